@@ -76,7 +76,10 @@ _DRAWN = """
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from results import run
-from results.charts import draw_all
+try:
+    from results.charts.drawing import draw_all
+except ImportError:  # another checkout may be older
+    from results.charts import draw_all
 experiment = run(load("retail-complaints"), replications=2, workers=1)
 began = process_time()
 with TemporaryDirectory() as folder:

@@ -10,7 +10,7 @@ from types import ModuleType
 from results.measures.definition import Measure
 from results.measures.registry import ROOMS, summarise
 from scenarios import load
-from scenarios.parts.demand import CHANNELS
+from scenarios.parts.channels import CHANNELS
 from sim import Trace
 
 PAGE = Path(__file__).with_name("measures.md")

@@ -15,7 +15,7 @@ import numpy as np
 from matplotlib.image import imread, imsave  # noqa: TID253 - drawing is all that this script does
 
 from results import run
-from results.charts import draw_all
+from results.charts.drawing import draw_all
 from results.experiments.experiment import Experiment
 from results.sensitivity.swings import Sensitivity
 from scenarios import list_scenarios, load

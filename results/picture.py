@@ -47,7 +47,7 @@ def picture(
     # Drawing is slow to load, and many a script draws nothing.
     import matplotlib
 
-    from results.charts import lettering, style
+    from results.charts import lettering, sheets, style
 
     path = Path(file)
     if path.suffix[1:] not in _FORMATS:
@@ -55,7 +55,7 @@ def picture(
     colours = (style.BLUE, style.VERMILLION, style.GREEN, style.PURPLE, style.ORANGE)
     cycle: Any = {"axes.prop_cycle": f"cycler('color', {colours})"}
     with lettering.as_written(), matplotlib.rc_context(cycle):
-        page = style.sheet(headline, [note], height_in, _WIDTH_IN)
+        page = sheets.sheet(headline, [note], height_in, _WIDTH_IN)
         axes = page.figure.add_subplot(page.grid(left_in=left_in)[0])
         style.plain(axes, "y")
         yield axes
@@ -63,4 +63,4 @@ def picture(
         axes.set_ylabel(up, color=style.INK)
         with writing(path.parent, "picture"):
             path.parent.mkdir(parents=True, exist_ok=True)
-            style.save(page.figure, path.parent, path.stem, [path.suffix[1:]])
+            sheets.save(page.figure, path.parent, path.stem, [path.suffix[1:]])

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from scenarios.parts.demand import WRITTEN, ChannelName, Reason
+from scenarios.parts.channels import WRITTEN, ChannelName
+from scenarios.parts.demand import Reason
 from scenarios.schema import Scenario
 
 

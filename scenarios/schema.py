@@ -10,8 +10,9 @@ from pydantic import Field, model_validator
 
 from scenarios.parts.authority import AuthorityLevel, Boss, EscalationPath
 from scenarios.parts.availability import Outage
+from scenarios.parts.channels import Channel, ChannelName, VoiceMenu
 from scenarios.parts.clock import Date, DayType, Horizon, Opening
-from scenarios.parts.demand import Channel, ChannelName, Reason, VoiceMenu
+from scenarios.parts.demand import Reason
 from scenarios.parts.expectation import Expectation
 from scenarios.parts.manner import History
 from scenarios.parts.meta import Meta

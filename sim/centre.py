@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from scenarios.parts.demand import CHANNELS
+from scenarios.parts.channels import CHANNELS
 from scenarios.policies.phases import Stage, staged
 from scenarios.schema import Scenario
 from sim.draws.draws import Draws

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from results.measures.registry import summarise
 from scenarios import apply, list_scenarios, load, with_changes
 from scenarios.calendar.day import opening_of
-from scenarios.parts.demand import CHANNELS
+from scenarios.parts.channels import CHANNELS
 from scenarios.schema import Scenario
 from sim import close, open_centre, simulate
 from sim.journey.serving import HANDED_ON

@@ -13,7 +13,7 @@ from results.backtest.cells import FIGURES, SLOTS, Figure, Numbers
 from results.backtest.over_the_day import over_the_day
 from results.backtest.scores import BAND
 from results.backtest.words import headline
-from results.charts import lettering, style
+from results.charts import lettering, sheets, style
 from scenarios.shares import percent
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ def draw_backtest(
             ("backtest-over-the-day", _over_the_day(test, part)),
             ("backtest-calibration", _calibration(test, part)),
         ):
-            paths += style.save(picture, folder, stem, formats)
+            paths += sheets.save(picture, folder, stem, formats)
     return paths
 
 
@@ -108,8 +108,8 @@ def binned(figure: Figure, part: Part) -> tuple[Numbers, Numbers]:
     return np.array([p[0] for p in pairs]), np.nan_to_num(np.array([p[1] for p in pairs]))
 
 
-def _page(title: str, notes: list[str], columns: int) -> tuple[style.Sheet, list[Axes]]:
-    page = style.sheet(title, notes, 3.6)
+def _page(title: str, notes: list[str], columns: int) -> tuple[sheets.Sheet, list[Axes]]:
+    page = sheets.sheet(title, notes, 3.6)
     grid = page.grid(1, columns, left_in=0.6, gap_in=(0.7, 0.3), top_in=0.3)
     return page, [page.figure.add_subplot(grid[0, column]) for column in range(columns)]
 

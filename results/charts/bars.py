@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from results.charts import style
+from results.charts import sheets, style
 from results.charts.lettering import mark
 from results.charts.view import Readings
 
@@ -128,7 +128,7 @@ def is_seen(readings: Readings, whole: float) -> bool:
     return any(reading.level.mean > _SEEN * whole for reading in readings.values())
 
 
-def key(page: style.Sheet, names: Sequence[tuple[str, Shade]], columns: int) -> None:
+def key(page: sheets.Sheet, names: Sequence[tuple[str, Shade]], columns: int) -> None:
     """Name the shades above the picture, in the order of the bars, row by row.
 
     Args:

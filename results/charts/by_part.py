@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-from results.charts import dots, style
+from results.charts import dots, sheets, style
 from results.charts.lettering import mark
 from results.charts.policy_key import draw_key, key_in
 from results.charts.scales import inside, unit_axis, with_margin
@@ -55,7 +55,7 @@ def draw(view: View) -> Figure | None:
         return None
     key = key_in(view, view.policies)
     body = key + 1.0 + _ROW_IN * len(cuts)
-    page = style.sheet(_message(view, shown), [_note(view), *view.foot], body)
+    page = sheets.sheet(_message(view, shown), [_note(view), *view.foot], body)
     grid = page.grid(
         1,
         len(shown),

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from results.charts.titles import (
+    BECAUSE,
+    BY_PART,
+    COST,
+    COST_AND_BENEFIT,
+    DEPENDS_ON,
+    PROMISES,
+    SCORECARD,
+    WEEKS,
+)
 from results.charts.view import View
 from scenarios import Scenario
-
-TRADE_OFF = "waits-and-first-contact"
-COST_AND_BENEFIT, SCORECARD, BY_PART = "cost-and-benefit", "scorecard", "by-part"
-PROMISES, WEEKS, COST = "promises-and-resolution", "week-by-week", "cost"
-DEPENDS_ON = "what-the-answer-depends-on"
-WHY, WHICH_CHANGE, THROUGH_WHAT = "why-the-policy-differs", "which-change", "through-what"
-BECAUSE = (WHY, WHICH_CHANGE, THROUGH_WHAT)
-"""Charts of what is drawn only when somebody asked for it."""
 
 _ON_DEMAND = ("first-contact-resolution",)
 """Drawn only by name: the scorecard and the picture of what is traded show the same."""

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-from results.charts import dots, style
+from results.charts import dots, sheets, style
 from results.charts.bars import Piece, Shade, is_seen, key, shades, stack
 from results.charts.dots import Measured
 from results.charts.scales import unit_axis
@@ -29,6 +29,7 @@ from results.reading.changes import Subject
 from results.reading.notation import Notation, notation
 
 if TYPE_CHECKING:
+    from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
 KINDS: Mapping[str, str] = {
@@ -75,7 +76,7 @@ def draw(view: View) -> Figure | None:
     named = shades([name for name, found in kinds.items() if is_seen(found, most)], _ACCENT)
     room = 0.21 + 0.24 * math.ceil(len(named) / _COLUMNS)
     body = 1.05 + room + dots.ROW_IN * len(view.policies)
-    page = style.sheet(_message(view, total, kinds, in_all=in_all), _notes(view, in_all), body)
+    page = sheets.sheet(_message(view, total, kinds, in_all=in_all), _notes(view, in_all), body)
     title = "Paid a day" if in_all else "Service cost a day"
     stacks: list[tuple[str, Mapping[str, str]]] = [(title, {**KINDS, **PAID})]
     if in_all:
@@ -102,7 +103,7 @@ def _is_said(note: str, doubts: Sequence[str]) -> bool:
 
 
 def _draw(
-    page: style.Sheet,
+    page: sheets.Sheet,
     view: View,
     room: float,
     total: Measured,
@@ -125,48 +126,69 @@ def _draw(
         [form.value(one) for one in found.values()] for form, found in zip(forms, sums, strict=True)
     ]
     gap = max(dots.room_for(one) for one in texts) + 0.05
-    _, shifts = dots.notations(view, total)
-    changes = [dots.said_shift(total, policy, shifts) for policy in view.others]
-    right = dots.room_for(changes) if view.others else gap
     # One scale for all bars: what is at risk is seen next to what is paid.
     widths = [max(one / max(wholes), 0.25) for one in wholes]
-    widths += [0.8] if view.others else []
     grid = page.grid(
         1,
-        len(widths),
+        len(widths) + bool(view.others),
         left_in=dots.NAMES_IN,
-        right_in=right,
+        right_in=_room_for_differences(view, total) if view.others else gap,
         top_in=room + 0.3,
         bottom_in=0.5,
         gap_in=(gap, 0.0),
-        widths=widths,
+        widths=[*widths, 0.8] if view.others else widths,
     )
     for column, (title, part) in enumerate(stacks):
         axes = page.figure.add_subplot(grid[0, column])
-        style.plain(axes, "x")
+        pieces = _pieces(view, kinds, {k: named[k] for k in named if k in part}, forms[column])
         most = 1.02 * max(wholes) * widths[column] or 1.0
-        inch = most / (axes.get_position().width * page.width_in)
-        for row, policy in enumerate(view.policies):
-            pieces = [
-                Piece(name, mean, shade, _form_of([mean], forms[column], view).value(mean))
-                for name, shade in named.items()
-                if name in part
-                for mean in [kinds[name][policy].level.mean]
-            ]
-            stack(axes, row, pieces, inch)
-            dots.write_beside(axes, row, texts[column][row])
-        dots.name_rows(axes, view)
+        _draw_stacks(axes, view, pieces, texts[column], (most, page.width_in))
         axes.tick_params(labelleft=column == 0)
-        axes.set_xlim(0.0, most)
-        ticks = dots.ticks_that_fit(axes, view, "money", 4)
-        unit_axis(axes.xaxis, "money", view.currency, max(ticks, 1))
-        if not ticks:
-            axes.set_xticks([0.0])
         dots.head(axes, title)
     if view.others:
         last = page.figure.add_subplot(grid[0, len(stacks)])
         dots.draw_differences(last, view, total)
         dots.head(last, "Both together" if len(stacks) > 1 else "Difference")
+
+
+def _room_for_differences(view: View, total: Measured) -> float:
+    """Inches for the differences as they are written."""
+    _, shifts = dots.notations(view, total)
+    return dots.room_for([dots.said_shift(total, policy, shifts) for policy in view.others])
+
+
+def _pieces(
+    view: View, kinds: Mapping[str, Readings], named: Mapping[str, Shade], usual: Notation
+) -> Iterator[list[Piece]]:
+    """What the bar of each policy is made of."""
+    for policy in view.policies:
+        means = {name: kinds[name][policy].level.mean for name in named}
+        yield [
+            Piece(name, mean, named[name], _form_of([mean], usual, view).value(mean))
+            for name, mean in means.items()
+        ]
+
+
+def _draw_stacks(
+    axes: Axes,
+    view: View,
+    rows: Iterable[list[Piece]],
+    texts: Sequence[str],
+    size: tuple[float, float],
+) -> None:
+    """Draw a bar for each policy with its sum; the size is the end of the scale and the page."""
+    most, width_in = size
+    style.plain(axes, "x")
+    inch = most / (axes.get_position().width * width_in)
+    for row, pieces in enumerate(rows):
+        stack(axes, row, pieces, inch)
+        dots.write_beside(axes, row, texts[row])
+    dots.name_rows(axes, view)
+    axes.set_xlim(0.0, most)
+    ticks = dots.ticks_that_fit(axes, view, "money", 4)
+    unit_axis(axes.xaxis, "money", view.currency, max(ticks, 1))
+    if not ticks:
+        axes.set_xticks([0.0])
 
 
 def _form_of(amounts: Iterable[float], usual: Notation, view: View) -> Notation:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from results.charts import style
+from results.charts import sheets
 from results.charts.view import View
 from results.charts.waterfall import Step, draw_key, draw_panel, panel
 from results.reading.names import in_a_sentence
@@ -39,7 +39,7 @@ def draw(name: GameName, view: View) -> Figure | None:
     steps = steps_of(found, split)
     body = _KEY_IN + _HEAD_IN + _ROW_IN * len(steps) + 0.16
     said = f"{TITLES[name]}? {in_a_sentence(found.title)}: {headline(found, name, split)}"
-    page = style.sheet(said, [_how_to_read(found, name), _source(found, view)], body)
+    page = sheets.sheet(said, [_how_to_read(found, name), _source(found, view)], body)
     top = page.height_in - page.head_in - _KEY_IN - _HEAD_IN
     axes = panel(page, _EDGE_IN, top, page.width_in - 2.0 * _EDGE_IN, len(steps))
     draw_panel(axes, head(found, split), steps)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from results.charts import panels, style
+from results.charts import panels, sheets, style
 from results.charts.scales import unit_axis
 from results.charts.view import Floats, View
 from results.charts.wording import Told, headline, otherwise, written_level
@@ -21,7 +21,7 @@ from results.measures.waits import UNANSWERED, WAIT_EDGES
 from results.reading.changes import Subject
 from results.reading.within import within
 from scenarios.answer_targets import answer_targets
-from scenarios.parts.demand import ChannelName
+from scenarios.parts.channels import ChannelName
 from scenarios.shares import percent
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ def draw(view: View) -> Figure | None:
     told = _told(view, channel, targets)
     notes = [panels.how_to_read(view), _note(view, channel, targets), *view.foot]
     message = headline(view, [told], otherwise(view, told))
-    page = style.sheet(message, notes, panels.body_in(view))
+    page = sheets.sheet(message, notes, panels.body_in(view))
     edges = WAIT_EDGES[1 : 1 + len(columns)]
     curves = panels.curves_of(view, columns, shares)
     drawn = panels.draw_panels(view, page, edges, curves)

@@ -6,7 +6,7 @@ import math
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from results.charts import style
+from results.charts import sheets, style
 from results.charts.lettering import mark
 from results.charts.scales import inside, unit_axis, with_margin
 from results.charts.view import Readings, View
@@ -56,7 +56,7 @@ def body_in(view: View, count: int) -> float:
 _BLOCK_IN = 1.0
 
 
-def draw_blocks(page: style.Sheet, view: View, blocks: Sequence[Measured]) -> None:
+def draw_blocks(page: sheets.Sheet, view: View, blocks: Sequence[Measured]) -> None:
     """Draw a block for each number: its levels, and next to them the differences."""
     height = page.height_in - page.head_in - page.foot_in
     each = height / len(blocks)
@@ -68,7 +68,7 @@ def draw_blocks(page: style.Sheet, view: View, blocks: Sequence[Measured]) -> No
 
 
 def cells(
-    page: style.Sheet, view: View, block: Measured, *, top_in: float, height_in: float
+    page: sheets.Sheet, view: View, block: Measured, *, top_in: float, height_in: float
 ) -> GridSpec:
     """Cells for levels and differences side by side, with room for their numbers."""
     room = page.height_in - page.head_in - page.foot_in

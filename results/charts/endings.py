@@ -6,7 +6,7 @@ import math
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Literal
 
-from results.charts import dots, style
+from results.charts import dots, sheets, style
 from results.charts.bars import Piece, Shade, key, shades, stack
 from results.charts.scales import unit_axis
 from results.charts.view import Reading, Readings, View
@@ -36,7 +36,7 @@ def draw(view: View) -> Figure | None:
     room = 0.15 + 0.24 * math.ceil(len(named) / columns)
     body = room + 0.6 + 0.62 * len(view.policies)
     message = _message(view, {ending: shares[ending] for ending in named}, found.noun)
-    page = style.sheet(message, [_note(view), view.source], body)
+    page = sheets.sheet(message, [_note(view), view.source], body)
     grid = page.grid(left_in=dots.NAMES_IN, right_in=0.35, top_in=room, bottom_in=0.5)
     axes = page.figure.add_subplot(grid[0])
     style.plain(axes)

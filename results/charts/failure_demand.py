@@ -6,7 +6,7 @@ import math
 from functools import partial
 from typing import TYPE_CHECKING
 
-from results.charts import dots, style
+from results.charts import dots, sheets, style
 from results.charts.bars import Piece, is_seen, key, shades, stack
 from results.charts.dots import Measured, said_level
 from results.charts.scales import unit_axis
@@ -37,7 +37,7 @@ def draw(view: View) -> Figure | None:
     body = room + 0.6 + 0.62 * len(view.policies)
     told = Told.of("failure_demand", shares.readings)
     message = headline(view, [told], otherwise(view, told))
-    page = style.sheet(message, [_note(view), *view.foot], body)
+    page = sheets.sheet(message, [_note(view), *view.foot], body)
     written, _ = dots.notations(view, shares)
     beside = {policy: said_level(shares, policy, written) for policy in view.policies}
     ends = dots.room_for(list(beside.values()))

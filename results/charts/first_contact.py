@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from results.charts import dots, style
+from results.charts import dots, sheets
 from results.charts.dots import Measured
 from results.charts.view import View
 from results.charts.wording import Told, headline, how_to_read, is_open, otherwise
@@ -30,7 +30,7 @@ def draw(view: View) -> Figure | None:
     told = [Told.of(name, block.readings) for name, block in found.items()]
     notes = [how_to_read(view, levels="Left", differences="Right"), *view.foot]
     message = headline(view, told, otherwise(view, told[0]))
-    page = style.sheet(message, notes, dots.body_in(view, len(found)))
+    page = sheets.sheet(message, notes, dots.body_in(view, len(found)))
     dots.draw_blocks(page, view, list(found.values()))
     return page.figure
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from results.charts import style
+from results.charts import sheets, style
 from results.charts.labels import Line, Name, name_points
 from results.charts.lettering import mark
 from results.charts.scales import unit_axis, with_margin
@@ -44,7 +44,7 @@ def draw(study: Study) -> Figure | None:
         return None
     front = frontier(means, [MEASURES[name].better for name in measures])
     named = _spread(means, front)
-    page = style.sheet(message(study), _notes(study, measures, front, named), _BODY_IN + _KEY_IN)
+    page = sheets.sheet(message(study), _notes(study, measures, front, named), _BODY_IN + _KEY_IN)
     axes = page.figure.add_subplot(page.grid(left_in=1.1, top_in=_KEY_IN, bottom_in=0.5)[0])
     style.plain(axes, "both")
     points = np.array([value[:2] for value in means.values()])

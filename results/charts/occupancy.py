@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from results.charts import dots, style
+from results.charts import dots, sheets, style
 from results.charts.dots import Measured, said_level
 from results.charts.scales import clock_axis
 from results.charts.view import Floats, Readings, View
@@ -53,7 +53,7 @@ def draw(view: View) -> Figure | None:
     row_in = _LINES_IN if any("\n" in name for name in dots.row_names(view, 2)) else _ROW_IN
     block = _HEAD_IN + row_in * len(view.policies)
     notes = [_note(view), *view.foot]
-    page = style.sheet(_message(view, whole), notes, block * len(days) + 0.55)
+    page = sheets.sheet(_message(view, whole), notes, block * len(days) + 0.55)
     grid = page.grid(
         len(days),
         left_in=dots.NAMES_IN,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from results.charts import panels, style
+from results.charts import panels, sheets
 from results.charts.scales import clock_axis, unit_axis
 from results.charts.view import Floats, Readings, View
 from results.charts.wording import Told, headline, otherwise
@@ -54,7 +54,7 @@ def draw(view: View, drawn: OverDay) -> Figure | None:
     begins = np.arange(hours.start, hours.stop) * length
     notes = [panels.how_to_read(view), *view.foot]
     message = _message(view, drawn, open_, columns, begins)
-    page = style.sheet(message, notes, panels.body_in(view))
+    page = sheets.sheet(message, notes, panels.body_in(view))
     curves = panels.curves_of(view, columns, open_)
     for axes in panels.draw_panels(view, page, begins + length / 2.0, curves).values():
         axes.set_xlim(begins[0], begins[-1] + length)

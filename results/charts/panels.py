@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from results.charts import style
+from results.charts import sheets, style
 from results.charts.lettering import mark
 from results.charts.policy_key import sample
 from results.charts.view import Floats, Readings, View
@@ -117,7 +117,7 @@ def body_in(view: View) -> float:
 
 
 def draw_panels(
-    view: View, page: style.Sheet, x: Floats, curves: Mapping[str, Curve]
+    view: View, page: sheets.Sheet, x: Floats, curves: Mapping[str, Curve]
 ) -> dict[str, Axes]:
     """Draw the curves; axes by policy, the baseline's own when it is alone.
 
@@ -173,7 +173,7 @@ def half_of_band(curve: Curve, curves: Mapping[str, Curve]) -> Floats:
     return half
 
 
-def label(page: style.Sheet, across: str, upwards: str) -> None:
+def label(page: sheets.Sheet, across: str, upwards: str) -> None:
     """Name the axes once for all panels."""
     bottom = (page.foot_in + 0.05) / page.height_in
     middle = 0.5 * (1.0 + 0.7 / page.width_in)
@@ -254,9 +254,9 @@ def _name_panel(axes: Axes, view: View, policy: str) -> None:
     )
 
 
-def _name_baseline(view: View, page: style.Sheet) -> None:
+def _name_baseline(view: View, page: sheets.Sheet) -> None:
     """Say above all panels what the grey curve is."""
-    style.key(
+    sheets.key(
         page,
         [sample(view, view.baseline)],
         labels=[f"{view.titles[view.baseline]}, for comparison"],

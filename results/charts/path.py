@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
-from results.charts import style
+from results.charts import sheets, style
 from results.charts.bars import ACCENT
 from results.charts.lettering import mark
 from results.charts.view import View
@@ -83,7 +83,7 @@ def draw(view: View) -> Figure | None:
     )
     told = [alone, Told.of("fcr_complaints", view.measured("fcr_complaints"))]
     message = headline(view, told, otherwise(view, alone))
-    page = style.sheet(message, [note, view.source], len(shown) * _PANEL_IN + 0.2)
+    page = sheets.sheet(message, [note, view.source], len(shown) * _PANEL_IN + 0.2)
     grid = page.grid(
         len(shown), left_in=0.35, right_in=1.9, top_in=0.35, bottom_in=0.05, gap_in=(0.0, 0.5)
     )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from results.charts import style
+from results.charts import sheets, style
 from results.charts.view import View
 from results.letters import counted
 
@@ -28,7 +28,7 @@ def key_in(view: View, policies: Sequence[str]) -> float:
     return 0.2 + _LINE_IN * max(int(one.sum()) for one in columns)
 
 
-def draw_key(view: View, page: style.Sheet, policies: Sequence[str], down_in: float = 0.0) -> None:
+def draw_key(view: View, page: sheets.Sheet, policies: Sequence[str], down_in: float = 0.0) -> None:
     """Draw the key on top of the room for the picture, the baseline in bold.
 
     Args:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from results.charts import dots, style
+from results.charts import dots, sheets, style
 from results.charts.dots import Measured
 from results.charts.lettering import mark
 from results.charts.policy_key import draw_key, key_in
@@ -53,7 +53,7 @@ def draw(view: View) -> Figure | None:
         *([_RESOLVED + (_OPEN if _backlog(view) else "")] if curves else []),
         *view.foot,
     ]
-    page = style.sheet(_message(view, kept if promised else None), notes, body)
+    page = sheets.sheet(_message(view, kept if promised else None), notes, body)
     if promised:
         grid = dots.cells(page, view, kept, top_in=0.0, height_in=rows)
         dots.draw_levels(page.figure.add_subplot(grid[0, 0]), view, kept)
@@ -131,7 +131,7 @@ def _within(summary: Summary) -> Floats:
 
 
 def _draw_curves(
-    page: style.Sheet, view: View, found: Mapping[str, Floats], top_in: float, key_height: float
+    page: sheets.Sheet, view: View, found: Mapping[str, Floats], top_in: float, key_height: float
 ) -> None:
     backlog = _backlog(view)
     waits = bool(backlog)

@@ -6,7 +6,7 @@ import math
 from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from results.charts import dots, style
+from results.charts import dots, sheets, style
 from results.charts.lettering import mark
 from results.charts.scales import with_margin
 from results.charts.view import Readings, View
@@ -65,7 +65,7 @@ def draw(view: View) -> Figure | None:
         return None
     outcomes = {(p, name): outcome(view, p, name) for p in view.others for name in shown}
     body = _HEAD_IN + _ROW_IN * len(view.policies) + 0.1
-    page = style.sheet(_message(view, outcomes, len(shown)), [_note(view), *view.foot], body)
+    page = sheets.sheet(_message(view, outcomes, len(shown)), [_note(view), *view.foot], body)
     grid = page.grid(
         1,
         len(shown),

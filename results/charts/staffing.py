@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from results.charts import style
+from results.charts import sheets, style
 from results.charts.scales import clock_axis
 from results.charts.view import Floats, View
 from results.formulas.staffing import Target, agents_needed
@@ -65,7 +65,7 @@ def draw(view: View) -> Figure | None:
     if hours.start == hours.stop or not any(np.nansum(one.load) for one in days.values()):
         return None
     body = 0.45 + len(shown) * (_PANEL_IN + 0.35) + 0.25
-    page = style.sheet(_message(view, days, hours), [_note(view, groups), view.source], body)
+    page = sheets.sheet(_message(view, days, hours), [_note(view, groups), view.source], body)
     grid = page.grid(len(shown), left_in=0.85, top_in=0.75, bottom_in=0.55, gap_in=(0.0, 0.45))
     most = max(float(np.nanmax(np.fmax(one.staffed, one.needed))) for one in days.values())
     for row, (policy, day) in enumerate(days.items()):
@@ -195,11 +195,11 @@ def _draw_panel(axes: Axes, view: View, policy: str, day: Day, hours: slice) -> 
     style.heading(axes, title, color=style.for_letters(colour))
 
 
-def _key(page: style.Sheet) -> None:
+def _key(page: sheets.Sheet) -> None:
     from matplotlib.lines import Line2D
     from matplotlib.patches import Patch
 
-    style.key(
+    sheets.key(
         page,
         [
             Line2D([], [], color=style.INK, linewidth=2.2, label="agents at work or ready"),

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from results.charts import style
+from results.charts import sheets, style
 from results.charts.lettering import as_written, mark
 from results.comparison.estimate import Estimate
 from results.errors import writing
@@ -57,13 +57,13 @@ def draw_stress(
     """
     with as_written(), writing(folder):
         folder.mkdir(parents=True, exist_ok=True)
-        return style.save(draw(test), folder, STRESS, formats)
+        return sheets.save(draw(test), folder, STRESS, formats)
 
 
 def draw(test: StressTest) -> Figure:
     """A row for each policy, a column for each stress; policies as they are come first."""
     body = _HEADS_IN + _ROW_IN * len(test.policies)
-    page = style.sheet(message(test), _notes(test), body)
+    page = sheets.sheet(message(test), _notes(test), body)
     grid = page.grid(left_in=_NAMES_IN, right_in=0.3, top_in=_HEADS_IN, bottom_in=0.0)
     axes = page.figure.add_subplot(grid[0])
     style.plain(axes)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from results.charts import style
+from results.charts import sheets, style
 from results.charts.frontier import draw as draw_frontier
 from results.charts.lettering import as_written
 from results.charts.scales import unit_axis
@@ -65,7 +65,7 @@ def draw_study(
         files = []
         for name in names or suited(study):
             for stem, figure in _figures(name, study, measures, goal):
-                files += style.save(figure, folder, stem, formats)
+                files += sheets.save(figure, folder, stem, formats)
         return files
 
 
@@ -112,7 +112,7 @@ def draw_effects(study: Study, measures: Sequence[str]) -> Figure:
     """A row for each measure, a column for each factor: what each factor does by itself."""
     factors, policies = study.plan.factors, study.plan.policies
     body = _KEY_IN + _PANEL_IN * len(measures) + 0.7
-    page = style.sheet(effects_message(study, measures), [_how(study), source(study)], body)
+    page = sheets.sheet(effects_message(study, measures), [_how(study), source(study)], body)
     grid = page.grid(
         len(measures),
         len(factors),
@@ -190,7 +190,7 @@ def draw_map(study: Study, measure: str) -> Figure:
     columns = min(len(policies), 3)
     rows = -(-len(policies) // columns)
     note = "Darker is more. Lines join points of equal height. Each cell is a mean."
-    page = style.sheet(_map_message(study, measure), [note, source(study)], 0.5 + 3.2 * rows + 0.6)
+    page = sheets.sheet(_map_message(study, measure), [note, source(study)], 0.5 + 3.2 * rows + 0.6)
     grid = page.grid(rows, columns, left_in=1.1, top_in=0.4, bottom_in=0.6, gap_in=(0.4, 0.8))
     heights = {policy: _heights(study, policy, measure) for policy in policies}
     known = np.concatenate([found[~np.isnan(found)] for found in heights.values()])

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from results.charts import style
+from results.charts import sheets, style
 from results.charts.lettering import mark
 from results.charts.scales import unit_axis
 from results.measures.registry import MEASURES
@@ -28,7 +28,7 @@ def draw(study: Study, measures: Sequence[str], goal: Goal | None = None) -> Fig
     """A panel under the other for each measure, all over the same levels."""
     shown = [name for name in measures if _is_known(study, name)]
     body = _KEY_IN + _PANEL_IN * len(shown) + 0.7
-    page = style.sheet(message(study, shown), _notes(study), body)
+    page = sheets.sheet(message(study, shown), _notes(study), body)
     grid = page.grid(len(shown), left_in=1.0, top_in=_KEY_IN, bottom_in=0.6, gap_in=(0.3, 0.5))
     signs = signs_in(study.plan.scenario, study.plan.policies)
     first: Axes | None = None
@@ -107,7 +107,7 @@ def _draw_turning(
     )
 
 
-def draw_key(page: style.Sheet, study: Study, signs: dict[str, Sign]) -> None:
+def draw_key(page: sheets.Sheet, study: Study, signs: dict[str, Sign]) -> None:
     """Say above the panels which curve is which policy's."""
     from matplotlib.lines import Line2D
 
@@ -115,7 +115,7 @@ def draw_key(page: style.Sheet, study: Study, signs: dict[str, Sign]) -> None:
         Line2D([], [], color=sign.on_paper, marker=sign.marker, linewidth=1.8)
         for sign in signs.values()
     ]
-    style.key(
+    sheets.key(
         page,
         handles,
         labels=[style.wrapped(study.plan.title_of(policy), 30, 1) for policy in signs],

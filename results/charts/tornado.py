@@ -6,7 +6,7 @@ import math
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from results.charts import style
+from results.charts import sheets, style
 from results.charts.lettering import mark
 from results.charts.scales import unit_axis, with_margin
 from results.charts.view import View
@@ -46,7 +46,7 @@ def draw(view: View) -> Figure | None:
     panels = [heads[p] + _ROW_IN * max(len(shown), 1) + under for p, shown in rows.items()]
     body = _KEY_IN + sum(panels) + 0.65 - under
     notes = [_how_to_read(view, found, own=own), view.source]
-    page = style.sheet(_message(view, found), notes, body)
+    page = sheets.sheet(_message(view, found), notes, body)
     width = 1.0 - (_LABELS_IN + _SPANS_IN) / page.width_in
     top = page.height_in - page.head_in - _KEY_IN
     last: Axes | None = None
@@ -196,7 +196,7 @@ def _write(axes: Axes, row: int, swing: Swing, measure: Measure, currency: str) 
             )
 
 
-def _key(page: style.Sheet) -> None:
+def _key(page: sheets.Sheet) -> None:
     from matplotlib.lines import Line2D
     from matplotlib.patches import Patch
 
@@ -206,7 +206,7 @@ def _key(page: style.Sheet) -> None:
         Line2D([], [], color=style.INK, linewidth=1.4, label="as assumed"),
         Line2D([], [], color=style.BASELINE, linestyle=(0, (3, 2)), label="no difference"),
     ]
-    style.key(
+    sheets.key(
         page,
         handles,
         ncols=4,

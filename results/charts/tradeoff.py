@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from results.charts import style
+from results.charts import sheets, style
 from results.charts.dots import draw_sign
 from results.charts.labels import Line, Name, name_points
 from results.charts.policy_key import draw_key, key_in
@@ -105,7 +105,7 @@ def draw_plane(
     front = _frontier([points[p] for p in drawn if p not in grey], plane) if grey else []
     chosen = _GREY + (_FRONTIER if len(front) > 1 else "") if grey else ""
     notes = [how_to_read(view, differences="Crosses"), *([chosen] if chosen else []), *view.foot]
-    page = style.sheet(message, notes, body_in=_BODY_IN + key)
+    page = sheets.sheet(message, notes, body_in=_BODY_IN + key)
     grid = page.grid(left_in=_LEFT_IN, top_in=key, bottom_in=_BOTTOM_IN)
     axes = page.figure.add_subplot(grid[0])
     style.plain(axes, "both")

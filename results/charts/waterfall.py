@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from results.charts import style
+from results.charts import sheets, style
 from results.charts.lettering import mark
 from results.charts.scales import with_margin
 from results.charts.view import View
@@ -49,7 +49,7 @@ def draw(view: View) -> Figure | None:
         return None
     columns = _columns({account: steps_of(found, account) for account in found.accounts})
     body = _KEY_IN + max(sum(map(_height, column.values())) for column in columns)
-    page = style.sheet(found.headline, [*_how_to_read(found), view.source], body)
+    page = sheets.sheet(found.headline, [*_how_to_read(found), view.source], body)
     width = (page.width_in - 0.6 - _BETWEEN_IN * (len(columns) - 1)) / len(columns)
     for number, column in enumerate(columns):
         left = 0.3 + number * (width + _BETWEEN_IN)
@@ -112,7 +112,7 @@ def _height(steps: Sequence[Step]) -> float:
     return _HEAD_IN + _ROW_IN * len(steps) + _GAP_IN
 
 
-def panel(page: style.Sheet, left_in: float, top_in: float, width_in: float, rows: int) -> Axes:
+def panel(page: sheets.Sheet, left_in: float, top_in: float, width_in: float, rows: int) -> Axes:
     """Room for so many bars on a page, with their names on the left and sizes on the right."""
     height = _ROW_IN * rows
     return page.figure.add_axes(
@@ -202,7 +202,7 @@ def _write(axes: Axes, row: int, step: Step) -> None:
     )
 
 
-def draw_key(page: style.Sheet) -> None:
+def draw_key(page: sheets.Sheet) -> None:
     """Say what colours and fillings mean."""
     from matplotlib.patches import Patch
 
@@ -213,7 +213,7 @@ def draw_key(page: style.Sheet) -> None:
         Patch(facecolor="white", edgecolor=MORE, label="more, the same"),
         Patch(facecolor=WHOLE, edgecolor=WHOLE, label="in all"),
     ]
-    style.key(
+    sheets.key(
         page,
         handles,
         ncols=5,

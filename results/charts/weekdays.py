@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from results.charts import style
+from results.charts import sheets, style
 from results.charts.occupancy import shades
 from results.charts.scales import clock_axis
 from results.charts.view import Floats, View
@@ -43,7 +43,7 @@ def draw(view: View) -> Figure | None:
         "chat, all weeks together; the darker, the fewer."
     )
     body = block * len(known) + 0.5
-    page = style.sheet(_message(view, hours, target), [note, *view.foot], body)
+    page = sheets.sheet(_message(view, hours, target), [note, *view.foot], body)
     grid = page.grid(
         len(known), left_in=1.15, top_in=_HEAD_IN, bottom_in=0.5, gap_in=(0.0, _HEAD_IN)
     )

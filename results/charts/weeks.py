@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from results.charts import panels, style
+from results.charts import panels, sheets, style
 from results.charts.policy_key import draw_key, key_in
 from results.charts.scales import inside, unit_axis
 from results.charts.view import Floats, Readings, View
@@ -104,7 +104,7 @@ def draw_weekly(
     rows = math.ceil(len(shown) / columns)
     key = key_in(view, view.policies)
     body = key + rows * (_PANEL_IN + 0.55) + 0.35
-    page = style.sheet(message(view, weeks, shown), notes, body)
+    page = sheets.sheet(message(view, weeks, shown), notes, body)
     grid = page.grid(
         rows, columns, left_in=0.95, top_in=key + 0.3, bottom_in=0.5, gap_in=(0.95, 0.65)
     )

@@ -12,7 +12,7 @@ Analysis, 5th ed., sections 10.2.1 (pairs) and 10.3.1 (all against a standard).
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -69,35 +69,16 @@ def compare(
         raise ExperimentError(f"Nothing can be compared yet. {experiment.state}")
     names = tuple(measures) if measures is not None else measures_of(cut)
     refuse_unknown_measures(names)
-    summaries = experiment.summaries
-    base, *others = experiment.policies
+    _, *others = experiment.policies
     level = adjusted(confidence, len(others))
-
     hidden = hidden_in(experiment)
-
-    def pairs(policy: str, name: str) -> Pair:
-        found = across(summaries[policy], name, cut), across(summaries[base], name, cut)
-        return (found[0] * math.nan, found[1] * math.nan) if name in hidden else found
-
-    def of_all(policy: str, name: str) -> Pair:
-        return across(summaries[policy], name), across(summaries[base], name)
-
+    whole = _pairs_of(experiment, TOTAL)
+    pairs = _pairs_of(experiment, cut, hidden)
     # Who waits less because others are sent off may be in a part where nobody is.
-    doubts = doubts_by_policy(experiment, of_all, level)
+    doubts = doubts_by_policy(experiment, whole, level)
     if cut != TOTAL:
         here = doubts_by_policy(experiment, pairs, level)
         doubts = {policy: doubts[policy].and_of(here[policy]) for policy in others}
-    findings = {}
-    for name in names:
-        for policy in experiment.policies:
-            values, today = pairs(policy, name)
-            difference = (
-                None
-                if policy == base
-                else paired_difference(name, values, today, level, doubts[policy])
-            )
-            mean = estimate(values, confidence)
-            findings[policy, name] = Finding(policy, name, mean, difference)
     horizon, loyalty = experiment.scenario.horizon, experiment.scenario.loyalty
     found = Comparison(
         title=experiment.scenario.title,
@@ -107,7 +88,7 @@ def compare(
         confidence=confidence,
         replications=len(experiment.replications),
         currency=experiment.scenario.costs.currency,
-        findings=findings,
+        findings=_findings(experiment.policies, names, pairs, doubts, confidence),
         state=experiment.state,
         days=horizon.days - horizon.warm_up_days,
         doubts=doubts,
@@ -121,6 +102,43 @@ def compare(
     )
     said = Verdicts(experiment.told, "") if experiment.told else verdicts(found)
     return replace(found, verdicts=said)
+
+
+def _pairs_of(
+    experiment: Experiment, cut: Cut, hidden: Collection[str] = ()
+) -> Callable[[str, str], Pair]:
+    """The values of a measure by policy and name; NaN for measures that the days hide."""
+    summaries, base = experiment.summaries, experiment.policies[0]
+
+    def pairs(policy: str, name: str) -> Pair:
+        found = across(summaries[policy], name, cut), across(summaries[base], name, cut)
+        return (found[0] * math.nan, found[1] * math.nan) if name in hidden else found
+
+    return pairs
+
+
+def _findings(
+    policies: Sequence[str],
+    names: Sequence[str],
+    pairs: Callable[[str, str], Pair],
+    doubts: Mapping[str, Doubts],
+    confidence: float,
+) -> dict[tuple[str, str], Finding]:
+    """The mean of each measure under each policy, and its difference from the baseline."""
+    base, *others = policies
+    level = adjusted(confidence, len(others))
+    found = {}
+    for name in names:
+        for policy in policies:
+            values, today = pairs(policy, name)
+            difference = (
+                None
+                if policy == base
+                else paired_difference(name, values, today, level, doubts[policy])
+            )
+            mean = estimate(values, confidence)
+            found[policy, name] = Finding(policy, name, mean, difference)
+    return found
 
 
 def against(experiment: Experiment, policy: str) -> Experiment:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 
 from results.reading.headlines import HEADLINES
 from scenarios.parts.authority import AskApprover
-from scenarios.parts.demand import CHANNELS, WRITTEN
+from scenarios.parts.channels import CHANNELS, WRITTEN
 from scenarios.schema import Scenario
 
 _LIVE = frozenset(CHANNELS) - frozenset(WRITTEN)

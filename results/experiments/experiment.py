@@ -152,12 +152,7 @@ def run(  # noqa: PLR0913 - each argument is a question of its own, and all but 
     scenario, chosen = checked.scenario, chosen_policies(checked, policies)
     if precision is not None:
         precision = replace(precision, matters=scenario.relevance)
-        if precision.differences and len(chosen) < 2:
-            raise ExperimentError(NO_DIFFERENCE)
-    if isinstance(workers, int) and workers < 1:
-        raise ExperimentError(f"{workers} workers cannot run anything: give 1 or more.")
-    if keep_traces and folder is None:
-        raise ExperimentError("Traces are kept in a folder: say which, or keep no traces.")
+    _refuse(precision, len(chosen), workers, traces_without_folder=keep_traces and folder is None)
     store = None if folder is None else ReplicationStore(folder, scenario, seed, traces=keep_traces)
     complete = False
     with heard(at_once=workers == 1) as check:
@@ -201,6 +196,26 @@ _BROKEN = (
     "A worker process ended unexpectedly; usually the memory was full. "
     "Run it again with fewer workers."
 )
+
+
+def _refuse(
+    precision: Precision | None,
+    policies: int,
+    workers: int | Executor | None,
+    *,
+    traces_without_folder: bool,
+) -> None:
+    """Refuse what cannot be run.
+
+    Raises:
+        ExperimentError: says why, and what to give instead.
+    """
+    if precision is not None and precision.differences and policies < 2:
+        raise ExperimentError(NO_DIFFERENCE)
+    if isinstance(workers, int) and workers < 1:
+        raise ExperimentError(f"{workers} workers cannot run anything: give 1 or more.")
+    if traces_without_folder:
+        raise ExperimentError("Traces are kept in a folder: say which, or keep no traces.")
 
 
 def _first_round(replications: int | None, precision: Precision | None) -> int:

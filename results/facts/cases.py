@@ -19,7 +19,6 @@ from sim.trace.trace import CASES, Trace
 
 Columns = MutableMapping[str, NDArray[Any]]
 Codes = NDArray[np.int64]
-Flags = NDArray[np.bool_]
 
 
 def case_columns(

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from results.facts.due_times import due_times
 from results.facts.rows import any_of, firsts, having, lasts, positions
 from scenarios.calendar.hours import hours_of
-from scenarios.parts.demand import WRITTEN
+from scenarios.parts.channels import WRITTEN
 from scenarios.schema import Scenario
 from sim.trace.codes import ContactKind, Ending, Outcome
 from sim.trace.columns_on_disk import ColumnStore, Room, columns_of

@@ -37,8 +37,8 @@ from results.facts.satisfaction import add_satisfaction
 from results.facts.staff import staff_columns
 from results.facts.tier_one import BeyondTierOne
 from scenarios.answer_targets import answer_within_s
+from scenarios.parts.channels import CHANNELS
 from scenarios.parts.clock import DAY_S
-from scenarios.parts.demand import CHANNELS
 from scenarios.schema import Scenario
 from sim.trace.columns_on_disk import PickedColumns, Room
 from sim.trace.trace import Trace

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from scenarios.calendar.hours import hours_of
-from scenarios.parts.demand import ChannelName
+from scenarios.parts.channels import ChannelName
 from scenarios.schema import Scenario
 
 Floats = NDArray[np.float64]

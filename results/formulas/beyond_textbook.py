@@ -7,7 +7,7 @@ from collections.abc import Callable
 from results.formulas.textbook import agents_of, answering, channel_of, channels_of, rate_of
 from scenarios.answer_targets import answer_targets
 from scenarios.calendar.calendar import calendar_of
-from scenarios.parts.demand import WRITTEN
+from scenarios.parts.channels import WRITTEN
 from scenarios.parts.distributions import Constant, Empirical
 from scenarios.parts.methodology import RootCause
 from scenarios.parts.returning import Redial, Repeat

@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from scenarios.calendar.calendar import calendar_of
 from scenarios.calendar.spans import Span
-from scenarios.parts.demand import ChannelName
+from scenarios.parts.channels import ChannelName
 from scenarios.parts.distributions import AnyDistribution, Exponential
 from scenarios.parts.figures import mean_of
 from scenarios.parts.staff import Group

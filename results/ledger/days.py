@@ -15,7 +15,7 @@ from results.backtest import cells
 from results.backtest.cells import Numbers
 from scenarios.fit.calls import DAY_S, Calls, Dates
 from scenarios.fit.staffing import logged_on
-from scenarios.parts.demand import WRITTEN
+from scenarios.parts.channels import WRITTEN
 from scenarios.records.columns import Times
 from scenarios.records.contacts import Contacts, Outcome
 from scenarios.records.intervals import Intervals

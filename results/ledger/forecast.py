@@ -31,8 +31,6 @@ from scenarios.fit.calls import Dates
 from scenarios.policies.policy_set import PolicySet
 
 DEFAULT_REPLICATIONS = 100
-AT_LEAST = 20
-"""Replications, below which a band of 80 % is a guess."""
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,6 @@ from results.measures.definition import CENTRE, COMMON, PEOPLE, Measure
 from results.measures.slice import Slice
 from sim.trace.codes import AgentState, DialOutcome
 
-_SPOKEN = (DialOutcome.WRONG_PARTY, DialOutcome.RIGHT_PARTY)
 _HOURS = "hours of agents at calls of lists (reading, ringing, talk, wrap-up)"
 
 

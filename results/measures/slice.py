@@ -14,7 +14,7 @@ from results.facts.facts import Facts
 from results.facts.number_waiting import NumberWaiting, open_time
 from results.facts.rows import Rows, any_of, having
 from scenarios.answer_targets import live_channels
-from scenarios.parts.demand import ChannelName
+from scenarios.parts.channels import ChannelName
 from scenarios.parts.waiting import Targets
 from scenarios.rules.reach import channels_to
 from sim.trace.codes import CaseState, Outcome

@@ -10,8 +10,8 @@ from typing import NamedTuple
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
-from results.charts import TITLES
-from results.charts.style import title_in, together
+from results.charts.sheets import title_in, together
+from results.charts.titles import TITLES
 from results.errors import ExperimentError
 from results.report.elements import element
 

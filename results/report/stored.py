@@ -11,14 +11,15 @@ from pathlib import Path
 from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
-from results.charts import TITLES, draw_all
+from results.charts.drawing import draw_all
 from results.charts.study import draw_study
+from results.charts.titles import TITLES
 from results.comparison.compare import against, compare
 from results.errors import ExperimentError
 from results.experiments.experiment import Experiment
 from results.measures.registry import MEASURES
 from results.reading import format as words
-from results.report import compared
+from results.report.comparison import compared
 from results.report.document import Document, write_html, write_markdown
 from results.report.elements import Content, element, table
 from results.report.provenance import Provenance

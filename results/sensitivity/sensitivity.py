@@ -60,7 +60,7 @@ def simulations_each(scenario: Scenario | PolicySet, policies: Sequence[str] | N
 
 
 def default_replications(each: int, compared: int) -> int:
-    """How many replications to take when nobody says.
+    """How many replications to take when none is given.
 
     Args:
         each: simulations that a replication takes.
@@ -146,15 +146,9 @@ def sensitivity(  # noqa: PLR0913 - the same questions as a run, and the measure
     ]
     found: Found = {}
     complete = False
+    watch = Watch(progress, tuple(chosen))
     try:
-        with heard(at_once=workers == 1) as check, opened(workers) as executor:
-            watch = Watch(progress, tuple(chosen))
-            asked = answers(partial(_measured, engine, measure), tasks, executor, check)
-            with closing(asked) as coming:
-                for task, values in coming:
-                    for end, value in values.items():
-                        found.setdefault((task.policy, end), {})[task.replication] = value
-                    watch.count(task.policy, len(tasks))
+        _find(found, partial(_measured, engine, measure), tasks, workers, watch)
         complete = True
     except KeyboardInterrupt:
         if len(_whole(found, tasks)) < 2:
@@ -185,6 +179,25 @@ def _compared(
 
 Found = dict[tuple[str, End], dict[int, float]]
 """The measure by policy and end, by number of replication."""
+
+
+def _find(
+    found: Found,
+    measured: Callable[[_Task], dict[End, float]],
+    tasks: Sequence[_Task],
+    workers: int | Executor | None,
+    watch: Watch,
+) -> None:
+    """Carry the tasks out and put into what is found what each of them brings."""
+    with (
+        heard(at_once=workers == 1) as check,
+        opened(workers) as executor,
+        closing(answers(measured, tasks, executor, check)) as coming,
+    ):
+        for task, values in coming:
+            for end, value in values.items():
+                found.setdefault((task.policy, end), {})[task.replication] = value
+            watch.count(task.policy, len(tasks))
 
 
 def _whole(found: Found, tasks: Sequence[_Task]) -> list[int]:

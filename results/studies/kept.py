@@ -17,8 +17,9 @@ import tomlkit
 from results.errors import ExperimentError
 from results.runs.names import BASE, STUDY_FILE
 from results.runs.past import Run
+from results.studies.read import read_study
 from results.studies.study import Study
-from results.studies.study_file import GRID, WHAT_MATTERS, StudyFile, read_study
+from results.studies.study_file import GRID, WHAT_MATTERS, StudyFile
 from scenarios import Scenario, ScenarioError, load, load_text
 from scenarios.files.reading import parsed, read_text
 from scenarios.policies.differences import Difference, all_differences

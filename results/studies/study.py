@@ -189,5 +189,5 @@ def run_study(  # noqa: PLR0913 - each argument is a question of its own
 
 
 def replications_of(plan: StudyPlan) -> int:
-    """How many replications to take when nobody says."""
+    """How many replications to take when none is given."""
     return default_replications(plan.simulations_each, DEFAULT_REPLICATIONS)

@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from scenarios.parts.demand import WRITTEN
+from scenarios.parts.channels import WRITTEN
 from sim.trace.codes import CaseState, ContactKind
 from sim.trace.columns_on_disk import columns_of
 from sim.trace.trace import CASES, CONTACTS, Trace

@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from scenarios.calendar.day import Day
 from scenarios.calendar.names import DayNames
 from scenarios.calendar.spans import Span
+from scenarios.parts.channels import ChannelName
 from scenarios.parts.clock import DAY_S
-from scenarios.parts.demand import ChannelName
 from scenarios.schema import Scenario
 
 

@@ -8,8 +8,9 @@ from math import ceil, floor, fsum
 from typing import NamedTuple
 
 from scenarios.calendar.spans import Span
+from scenarios.parts.channels import ChannelName
 from scenarios.parts.clock import DayName, Opening, Weekday, planned_for, seconds_of
-from scenarios.parts.demand import ChannelName, Reason
+from scenarios.parts.demand import Reason
 from scenarios.parts.persons import window_span
 from scenarios.parts.staff import Group, HeadsByInterval, Shift
 from scenarios.parts.volume import Counts

@@ -10,8 +10,8 @@ from math import ceil, fsum
 
 from scenarios.calendar.calendar import calendar_of
 from scenarios.calendar.day import opening_of
+from scenarios.parts.channels import ChannelName
 from scenarios.parts.clock import DAY_S, HoursOrCalendar
-from scenarios.parts.demand import ChannelName
 from scenarios.schema import Scenario
 
 _WEEKS_BEYOND = 4

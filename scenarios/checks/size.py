@@ -12,8 +12,9 @@ from math import inf, log
 from scenarios.calendar.calendar import calendar_of
 from scenarios.calendar.volume import first_contacts
 from scenarios.parts.authority import ColdTransfer, Decline, PromiseCallback, Ticket, WarmTransfer
+from scenarios.parts.channels import ChannelName
 from scenarios.parts.clock import DAY_S
-from scenarios.parts.demand import ChannelName, Reason
+from scenarios.parts.demand import Reason
 from scenarios.parts.figures import mean_of
 from scenarios.parts.returning import Redial, Repeat
 from scenarios.rules.reach import is_whole, takers

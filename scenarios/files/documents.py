@@ -6,9 +6,9 @@ from collections.abc import Callable
 from typing import Any
 
 from scenarios.checks.places import TAGS
-from scenarios.parts.demand import Stage
 from scenarios.parts.distributions import Constant
 from scenarios.parts.part import Part
+from scenarios.parts.stages import Stage
 from scenarios.schema import Scenario
 
 Document = dict[str, Any]

@@ -7,20 +7,12 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from scenarios.checks.problems import Problem
+from scenarios.files.counts import INTERVALS, Counts, read_counts
 from scenarios.files.persons import Persons, read_persons, read_windows
 from scenarios.files.records import Days, Records, read_records
-from scenarios.files.tables import (
-    INTERVALS,
-    Counts,
-    Source,
-    TableError,
-    Whose,
-    column_of,
-    read_columns,
-    read_counts,
-    read_values,
-)
+from scenarios.files.tables import Source, TableError, Whose
 from scenarios.files.toml_text import KeyPath, key_text, parse_key
+from scenarios.files.values import column_of, read_columns, read_values
 
 Document = dict[str, Any]
 

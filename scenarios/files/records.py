@@ -9,7 +9,7 @@ from typing import Any
 
 from scenarios.checks.problems import Problem
 from scenarios.files.tables import (
-    MOST_TOLD,
+    MOST_REPORTED,
     Cells,
     Source,
     TableError,
@@ -73,7 +73,7 @@ def read_records(source: Source, days: Days, reason: str) -> Records:
     found: list[tuple[float, Cells]] = []
     problems: list[Problem] = []
     for line, cells in lines_of(source, columns, rows, Whose("reason", reason)):
-        if len(problems) >= MOST_TOLD:
+        if len(problems) >= MOST_REPORTED:
             problems.append(unread(source, line))
             break
         problems += (wrong := [*_wrong_time(source, line, cells["time"], days)])

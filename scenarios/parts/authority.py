@@ -4,8 +4,8 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from scenarios.parts.channels import ChannelName
 from scenarios.parts.clock import HoursOrCalendar
-from scenarios.parts.demand import ChannelName
 from scenarios.parts.distributions import Distribution
 from scenarios.parts.meta import Meta
 from scenarios.parts.part import MoneyLimit, NotNegative, Part, Positive, Share

@@ -1,20 +1,17 @@
 """Customers: why they make contact, what they need, and how they behave."""
 
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Literal, Self
 
-from pydantic import BeforeValidator, Field, model_validator
+from pydantic import Field, model_validator
 
-from scenarios.parts.clock import HoursOrCalendar, Opening
+from scenarios.parts.channels import ChannelName
+from scenarios.parts.clock import HoursOrCalendar
 from scenarios.parts.distributions import Distribution
 from scenarios.parts.meta import Meta
 from scenarios.parts.part import NotNegative, Part, Positive, Share
 from scenarios.parts.returning import Redial, Repeat
+from scenarios.parts.stages import Stages
 from scenarios.parts.volume import Volume
-
-ChannelName = Literal["voice", "chat", "email", "text"]
-CHANNELS: tuple[ChannelName, ...] = ("voice", "chat", "email", "text")
-WRITTEN: tuple[ChannelName, ...] = ("email", "text")
-"""Channels that are answered in writing: no patience, but a response target and a backlog."""
 
 
 class Handling(Part):
@@ -99,64 +96,6 @@ class AfterHours(Message):
         Share, Meta("Share of customers who leave a message", unit="share", knob="Leave a message")
     ]
     """Share of customers who leave one; the others hear the closed message."""
-
-
-class StageRules(Part):
-    """When the groups of a stage may take a contact."""
-
-    after_s: NotNegative = 0.0
-    """Seconds in the queue from which they may take it; 0 immediately."""
-    reserve: Annotated[int, Field(ge=0), Meta(unit="agents")] = 0
-    """They take it only while more than so many of their agents are idle; these are kept free for
-    contacts that may take them without this rule, until the channel closes."""
-    when_waiting_over: Annotated[Annotated[int, Field(ge=0)] | None, Meta(unit="customers")] = None
-    """They help only while more than so many customers wait in the queue (that of the group tried
-    first, for the same channel), and then take who comes first in their order; always when left
-    out."""
-    when_longest_over_s: Annotated[NotNegative | None, Meta(unit="s")] = None
-    """They help only while somebody there has waited longer than this; where
-    ``when_waiting_over`` is given too, either is enough."""
-
-    @property
-    def helps_out(self) -> bool:
-        """Whether the groups take contacts only while many wait, or somebody waits long."""
-        return self.when_waiting_over is not None or self.when_longest_over_s is not None
-
-
-class Stage(StageRules):
-    """Groups that may take a contact, and from when on."""
-
-    groups: Annotated[tuple[str, ...], Field(strict=False, min_length=1)]
-    """Groups of equal rank; among them the agent choice rule decides."""
-
-
-class StageOfOne(StageRules):
-    """How a stage of a single group may be written."""
-
-    group: str
-    """The group that may take the contact."""
-
-
-def _stages(value: Any) -> Any:
-    """Let a stage be written as a group's name, or as {group = "x", after_s = 60}."""
-    if not isinstance(value, list | tuple):
-        return value
-    return tuple(
-        {"groups": [stage]}
-        if isinstance(stage, str)
-        else {"groups": [stage["group"]], **{k: v for k, v in stage.items() if k != "group"}}
-        if isinstance(stage, dict) and "group" in stage and "groups" not in stage
-        else stage
-        for stage in value
-    )
-
-
-Stages = Annotated[
-    tuple[Stage, ...],
-    Field(strict=False, min_length=1),
-    BeforeValidator(_stages, json_schema_input_type=list[str | StageOfOne | Stage]),
-]
-"""Groups in the order in which they are tried: "name", or {group = "name", after_s = 60}."""
 
 
 class CrowdedPatience(Part):
@@ -276,41 +215,3 @@ class Reason(Part):
         """Whether patience depends on how many wait, for any of its customers."""
         kinds = self.priority_classes.values()
         return bool(self.patience_when_waiting) or any(k.patience_when_waiting for k in kinds)
-
-
-class VoiceMenu(Part):
-    """The voice menu (IVR) that every call passes first."""
-
-    time_s: Distribution = Field(default=0, validate_default=True)
-    """Seconds that a caller spends in it before anything else."""
-
-
-class Channel(Part):
-    """What holds for every contact of one channel."""
-
-    lines: Annotated[Annotated[int, Field(ge=1)] | None, Meta(unit="lines", knob="Lines")] = None
-    """Lines (or chat slots): a contact that finds none free is blocked; endless if left out."""
-    opening: Opening | None = None
-    """Opening hours of this channel; the centre's own when left out."""
-    answer_within_s: Annotated[NotNegative | None, Meta(unit="s")] = None
-    """Target of voice or chat, in seconds; that of the centre when left out."""
-    response_target_h: Annotated[
-        Positive | None, Meta(unit="h", knob="Answered in writing within")
-    ] = None
-    """Hours within which a written contact should be answered."""
-    target_clock: HoursOrCalendar = "opening"
-    """Whether these are opening hours of the channel, or hours of the calendar."""
-    interrupted: Annotated[bool, Meta(knob="Writing is put aside for a call")] = True
-    """In writing: whether what was begun is put aside when somebody calls or chats, or finished
-    first. Tickets are worked like email."""
-    at_shift_end: Annotated[
-        Literal["finish", "put_aside", "hand_over"], Meta(knob="Writing at the end of a shift")
-    ] = "finish"
-    """In writing: what was begun is finished in overtime, lies on the agent's desk until the
-    agent's next shift, or goes back to the group's queue, where a colleague takes it up. Numbers on
-    duty (``heads_by_interval``) finish what they would put aside."""
-    hand_over_s: Annotated[Distribution, Meta(unit="s", knob="Handing it over takes")] = Field(
-        default=0, validate_default=True
-    )
-    """With ``at_shift_end = "hand_over"``: seconds in which the colleague reads what was done so
-    far, on top of the work that is left."""

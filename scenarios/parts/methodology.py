@@ -8,7 +8,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from scenarios.parts.demand import ChannelName
+from scenarios.parts.channels import ChannelName
 from scenarios.parts.distributions import Distribution
 from scenarios.parts.meta import Meta
 from scenarios.parts.part import BelowOne, NotNegative, Part, Positive, Share

@@ -4,8 +4,8 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
+from scenarios.parts.channels import ChannelName
 from scenarios.parts.clock import HoursOrCalendar
-from scenarios.parts.demand import ChannelName
 from scenarios.parts.distributions import Distribution
 from scenarios.parts.meta import Meta
 from scenarios.parts.part import BelowOne, NotNegative, Part, Positive, Share

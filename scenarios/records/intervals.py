@@ -7,18 +7,16 @@ from scenarios.records.report import DataReport
 
 
 @dataclass(frozen=True, eq=False)
-class Intervals(Columns):
-    """Cleaned interval reports, in order of time and queue, on the centre's local clock.
+class Figures(Columns):
+    """What interval reports say of each queue and interval.
 
     Attributes:
-        start: Beginning of the interval.
-        length_s: Its length in seconds.
+        length_s: Length of the interval in seconds.
         queue: Code in `queue_names`.
         offered: Contacts that came in.
         answered: Contacts that were answered.
         abandoned: Contacts that hung up before an answer.
         service_level: Share (0 to 1) answered within `service_level_s`.
-        service_level_s: The seconds of that target, NaN where the report does not say.
         asa_s: Mean wait of the answered.
         abandon_wait_s: Mean wait of the abandoned.
         aht_s: Mean handling time: talk, hold and wrap-up.
@@ -33,19 +31,14 @@ class Intervals(Columns):
         forecast: Contacts forecast.
         forecast_aht_s: Handling time forecast.
         within: Counts answered within each of `within_s`, rows × bands (rows × 0 where absent).
-        within_s: The bounds of the bands in seconds, increasing.
-        queue_names: The queues by code.
-        report: What was found in the records.
     """
 
-    start: Times
     length_s: Numbers
     queue: Codes
     offered: Numbers
     answered: Numbers
     abandoned: Numbers
     service_level: Numbers
-    service_level_s: Numbers
     asa_s: Numbers
     abandon_wait_s: Numbers
     aht_s: Numbers
@@ -60,6 +53,23 @@ class Intervals(Columns):
     forecast: Numbers
     forecast_aht_s: Numbers
     within: Numbers
+
+
+@dataclass(frozen=True, eq=False)
+class Intervals(Figures):
+    """Cleaned interval reports, in order of time and queue, on the centre's local clock.
+
+    Attributes:
+        start: Beginning of the interval.
+        service_level_s: Seconds of the target of the service level, NaN where the report does not
+            say.
+        within_s: The bounds of the bands in seconds, increasing.
+        queue_names: The queues by code.
+        report: What was found in the records.
+    """
+
+    start: Times
+    service_level_s: Numbers
     within_s: tuple[float, ...]
     queue_names: tuple[str, ...]
     report: DataReport

@@ -18,8 +18,6 @@ _SHORTEST_MS = 10 * 60_000
 _FEWEST = 5
 _EXPECTED = 15.0
 """Contacts that others of the weekday have in a gap before its silence is an outage."""
-_OPEN_SHARE = 0.5
-_DAYS = 3
 
 
 def outages_of(asked: Times, answered: Times) -> tuple[Outage, ...]:

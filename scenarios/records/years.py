@@ -9,7 +9,6 @@ from scenarios.records.columns import Flags
 
 _FAR_DAYS = 120
 _FEW = 0.02
-_YEAR_DAYS = 366.0
 
 
 def strays(days: npt.NDArray[np.int64]) -> tuple[npt.NDArray[np.int64], Flags]:

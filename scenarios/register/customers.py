@@ -6,8 +6,9 @@ from functools import partial
 
 from scenarios.calendar.day import opening_of
 from scenarios.parts.authority import Boss, PromiseCallback, Ticket
+from scenarios.parts.channels import CHANNELS, WRITTEN
 from scenarios.parts.clock import Opening
-from scenarios.parts.demand import CHANNELS, WRITTEN, Reason
+from scenarios.parts.demand import Reason
 from scenarios.parts.part import Part
 from scenarios.parts.returning import BrokenPromise, Redial, Repeat
 from scenarios.parts.satisfaction import (

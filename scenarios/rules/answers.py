@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from scenarios.answer_targets import live_channels
 from scenarios.checks.problems import Problem, found, listed, nearest
 from scenarios.files.toml_text import KeyPath
-from scenarios.parts.demand import CHANNELS, WRITTEN
+from scenarios.parts.channels import CHANNELS, WRITTEN
 from scenarios.parts.expectation import EVERY_POLICY, Expectation
 from scenarios.parts.measured import MEASURED
 from scenarios.schema import Scenario

@@ -10,8 +10,9 @@ from scenarios.calendar.spans import Span, parts_within, total, union
 from scenarios.checks.problems import Problem, found, listed
 from scenarios.files.toml_text import KeyPath
 from scenarios.parts.authority import PromiseCallback, Ticket
+from scenarios.parts.channels import WRITTEN, ChannelName
 from scenarios.parts.clock import DAY_S, EVERY_DAY, planned_for
-from scenarios.parts.demand import WRITTEN, ChannelName, Reason
+from scenarios.parts.demand import Reason
 from scenarios.rules.reach import answerers, is_whole, takers
 from scenarios.schema import Scenario
 from scenarios.shares import percent

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from scenarios.calendar.calendar import calendar_of
 from scenarios.checks.problems import Problem, found, listed
 from scenarios.files.toml_text import KeyPath
+from scenarios.parts.channels import WRITTEN
 from scenarios.parts.clock import DAY_S, clock_text, seconds_of
-from scenarios.parts.demand import WRITTEN, Reason
+from scenarios.parts.demand import Reason
 from scenarios.parts.figures import mean_of
 from scenarios.parts.volume import Volume
 from scenarios.rules.reach import handled_as, takers

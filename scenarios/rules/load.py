@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from scenarios.calendar.calendar import Calendar, calendar_of
 from scenarios.calendar.spans import Span, binned
 from scenarios.checks.problems import Problem, found, listed
+from scenarios.parts.channels import WRITTEN, ChannelName
 from scenarios.parts.clock import DAY_S, clock_text
-from scenarios.parts.demand import WRITTEN, ChannelName, Reason
+from scenarios.parts.demand import Reason
 from scenarios.parts.figures import mean_of
 from scenarios.parts.staff import Group
 from scenarios.rules.reach import is_whole, takers

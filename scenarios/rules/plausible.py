@@ -7,7 +7,7 @@ from typing import Any
 
 from scenarios.checks.problems import Problem, found
 from scenarios.files.toml_text import KeyPath
-from scenarios.parts.demand import WRITTEN
+from scenarios.parts.channels import WRITTEN
 from scenarios.parts.distributions import AnyDistribution, Lognormal, Weibull
 from scenarios.parts.figures import log_figures, mean_of
 from scenarios.parts.part import Part

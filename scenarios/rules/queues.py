@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from math import inf
 
 from scenarios.checks.problems import Problem, found, listed
-from scenarios.parts.demand import WRITTEN, Reason, Stage
+from scenarios.parts.channels import WRITTEN
+from scenarios.parts.demand import Reason
+from scenarios.parts.stages import Stage
 from scenarios.rules.reach import is_whole
 from scenarios.schema import Scenario
 

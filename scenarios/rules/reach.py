@@ -13,7 +13,8 @@ from scenarios.parts.authority import (
     Ticket,
     WarmTransfer,
 )
-from scenarios.parts.demand import WRITTEN, ChannelName, Reason
+from scenarios.parts.channels import WRITTEN, ChannelName
+from scenarios.parts.demand import Reason
 from scenarios.parts.staff import Group
 from scenarios.schema import Scenario
 

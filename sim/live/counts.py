@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from scenarios.answer_targets import answer_within_s
+from scenarios.parts.channels import CHANNELS, WRITTEN
 from scenarios.parts.clock import DAY_S
-from scenarios.parts.demand import CHANNELS, WRITTEN
 from scenarios.schema import Scenario
 from sim.floor.cases import Case, Contact
 from sim.trace import equations

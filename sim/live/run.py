@@ -6,8 +6,8 @@ import math
 from collections.abc import Collection, Iterable
 from math import inf, nextafter
 
+from scenarios.parts.channels import CHANNELS, WRITTEN
 from scenarios.parts.clock import DAY_S
-from scenarios.parts.demand import CHANNELS, WRITTEN
 from scenarios.schema import Scenario
 from sim.day import close, open_centre
 from sim.live.changes import Change, Made

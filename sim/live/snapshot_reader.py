@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 
-from scenarios.parts.demand import CHANNELS, WRITTEN
+from scenarios.parts.channels import CHANNELS, WRITTEN
 from sim.centre import Centre
 from sim.floor.agents import Agent, Group
 from sim.floor.cases import Case, Promise

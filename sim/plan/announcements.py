@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from scenarios.parts.demand import CHANNELS
+from scenarios.parts.channels import CHANNELS
 from scenarios.parts.waiting import Acknowledgement, CallbackOffer
 
 

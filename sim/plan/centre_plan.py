@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
 from scenarios.calendar.hours import OpenHours, hours_of
+from scenarios.parts.channels import CHANNELS, WRITTEN
 from scenarios.parts.clock import DAY_S, seconds_of
-from scenarios.parts.demand import CHANNELS, WRITTEN
 from scenarios.parts.waiting import AgentChoice, CallbackOffer, ContactChoice
 from scenarios.schema import Scenario
 from sim.draws.amounts import Amount, amount_of

@@ -19,8 +19,8 @@ from scenarios.calendar.calendar import calendar_of
 from scenarios.calendar.spans import Span
 from scenarios.calendar.volume import MOST_A_DAY, widest_spread
 from scenarios.checks.problems import ScenarioError, found
+from scenarios.parts.channels import CHANNELS
 from scenarios.parts.clock import DAY_S, seconds_of
-from scenarios.parts.demand import CHANNELS
 from scenarios.parts.distributions import Gamma
 from scenarios.schema import Scenario
 from sim.draws.columns import Day, Usual

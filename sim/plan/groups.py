@@ -7,7 +7,8 @@ from math import fsum
 
 from scenarios.calendar.calendar import calendar_of
 from scenarios.parts.authority import AuthorityLevel
-from scenarios.parts.demand import CHANNELS, WRITTEN, Reason
+from scenarios.parts.channels import CHANNELS, WRITTEN
+from scenarios.parts.demand import Reason
 from scenarios.parts.distributions import Lognormal
 from scenarios.parts.figures import mean_of
 from scenarios.parts.staff import Group

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from scenarios.calendar.day import opening_of
 from scenarios.calendar.hours import OpenHours, hours_of
+from scenarios.parts.channels import WRITTEN, ChannelName
 from scenarios.parts.clock import DAY_S
-from scenarios.parts.demand import WRITTEN, ChannelName
 from scenarios.parts.distributions import Exponential
 from scenarios.schema import Scenario
 from sim.draws.amounts import Amount, amount_of

@@ -11,8 +11,8 @@ from math import fsum, inf
 from typing import TYPE_CHECKING, NamedTuple
 
 from scenarios.calendar.calendar import calendar_of
+from scenarios.parts.channels import CHANNELS, WRITTEN
 from scenarios.parts.clock import DAY_S
-from scenarios.parts.demand import CHANNELS, WRITTEN
 
 if TYPE_CHECKING:
     from scenarios.calendar.calendar import Calendar

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from math import fsum
 
-from scenarios.parts.demand import CHANNELS, CrowdedPatience, Reason
+from scenarios.parts.channels import CHANNELS
+from scenarios.parts.demand import CrowdedPatience, Reason
 from scenarios.schema import Scenario
 from sim.draws.amounts import Amount, amount_of
 from sim.draws.quantiles import Quantile

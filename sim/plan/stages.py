@@ -7,7 +7,8 @@ from enum import IntEnum
 from math import inf
 from typing import Any, NamedTuple
 
-from scenarios.parts.demand import AfterHours, Message, QueueLimit, Reason, Stage, WaitingLimit
+from scenarios.parts.demand import AfterHours, Message, QueueLimit, Reason, WaitingLimit
+from scenarios.parts.stages import Stage
 from scenarios.schema import Scenario
 
 

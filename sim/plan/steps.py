@@ -7,7 +7,7 @@ from enum import IntEnum
 from typing import Any, NamedTuple
 
 from scenarios.parts.authority import Pending
-from scenarios.parts.demand import CHANNELS
+from scenarios.parts.channels import CHANNELS
 from scenarios.schema import Scenario
 from sim.draws.amounts import Amount, amount_of
 

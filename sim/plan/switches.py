@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import fields, replace
 
-from scenarios.parts.demand import CHANNELS, WRITTEN
+from scenarios.parts.channels import CHANNELS, WRITTEN
 from scenarios.schema import Scenario
 from sim.plan.centre_plan import CentrePlan, plan_of
 from sim.plan.mechanisms import ALL_WORK, Mechanisms

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from results.charts import CHARTS
+from results.charts.catalogue import CHARTS
 from results.charts.stress import STRESS as BREAKS
 from results.runs.replication_file import FORMAT
 from scenarios import load

@@ -80,7 +80,7 @@ def test_ping_pong_happens_and_ends() -> None:
 def test_asking_instead_of_passing_on_ends_sideways_moves_and_shortens_the_slow_tenth() -> None:
     # What is left are users who went back to the desk when no specialist answered.
     assert mean("fewer-hand-offs", "transfer_rate") < 0.002
-    # Weeks lie at 3.8 % with a deviation of 1.0 points; more than three standard errors are allowed.
+    # Weeks lie at 3.8 %, one standard deviation is 1.0 points; three standard errors are allowed.
     assert mean("handed-on", "transfer_rate") > 0.02
     assert against_handed_on("fewer-hand-offs", "time_to_resolution_net_p90").mean < 0.0
     assert against_handed_on("fewer-hand-offs", "contacts_per_case").high < 0.0

@@ -14,7 +14,7 @@ from PIL import Image
 from results.charts import lettering
 from results.charts.canvas import Canvas, png
 from results.charts.lettering import as_written
-from results.charts.style import save
+from results.charts.sheets import save
 from results.report.pictures import pictures
 
 TITLE = "Ferien: Wartezeit fällt um 30 % – für 退休 und €150"

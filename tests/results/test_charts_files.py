@@ -11,9 +11,12 @@ from xml.etree import ElementTree
 
 import pytest
 
-from results.charts import CHARTS, TITLES, draw_all
+from results.charts.catalogue import CHARTS
+from results.charts.drawing import draw_all
 from results.charts.labels import Name, name_points
-from results.charts.style import save, sheet, wrapped
+from results.charts.sheets import save, sheet
+from results.charts.style import wrapped
+from results.charts.titles import TITLES
 from results.charts.view import View
 from results.errors import ExperimentError
 from results.experiments.experiment import Experiment
@@ -169,9 +172,9 @@ def test_drawing_leaves_no_pyplot_behind(tmp_path: Path) -> None:
 import sys
 from itertools import combinations
 from pathlib import Path
-from results.charts import cost, style, view
+from results.charts import cost, sheets, view
 from tests.support.made_up_results import two
-style.save(cost.draw(view.View.of(two())), Path({str(tmp_path)!r}), "cost", ["png", "svg"])
+sheets.save(cost.draw(view.View.of(two())), Path({str(tmp_path)!r}), "cost", ["png", "svg"])
 print("matplotlib.pyplot" in sys.modules)
 """
     assert run_python(script).strip() == "False"

@@ -8,7 +8,7 @@ from matplotlib.axes import Axes
 from matplotlib.collections import Collection, QuadMesh
 from matplotlib.figure import Figure
 
-from results.charts import CHARTS
+from results.charts.catalogue import CHARTS
 from results.charts.distribution_of_waits import still_waiting
 from results.charts.occupancy import OWN_WORK
 from results.charts.view import View

@@ -11,8 +11,8 @@ from matplotlib.axes import Axes
 from matplotlib.colors import to_rgb
 from matplotlib.patches import Rectangle
 
-from results.charts import CHARTS
 from results.charts.bars import ACCENT, shades
+from results.charts.catalogue import CHARTS
 from results.charts.view import View
 from results.comparison.compare import compare
 from results.facts.endings import ENDINGS

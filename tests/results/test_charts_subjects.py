@@ -10,7 +10,7 @@ import pytest
 from matplotlib.figure import Figure
 
 from results import run
-from results.charts import CHARTS
+from results.charts.catalogue import CHARTS
 from results.charts.cost_and_benefit import dominated, price_of_one
 from results.charts.path import WAYS
 from results.charts.scales import day_axis

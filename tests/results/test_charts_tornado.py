@@ -5,7 +5,8 @@ from dataclasses import replace
 import pytest
 from matplotlib.figure import Figure
 
-from results.charts import CHARTS, DEPENDS_ON
+from results.charts.catalogue import CHARTS
+from results.charts.titles import DEPENDS_ON
 from results.charts.view import View
 from results.comparison.comparison import Difference
 from results.comparison.estimate import Estimate

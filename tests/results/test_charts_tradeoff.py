@@ -9,7 +9,7 @@ from matplotlib.colors import to_rgb as rgb
 from matplotlib.figure import Figure
 from matplotlib.text import Text
 
-from results.charts import CHARTS
+from results.charts.catalogue import CHARTS
 from results.charts.scales import time_text
 from results.charts.view import View
 from results.comparison.compare import compare

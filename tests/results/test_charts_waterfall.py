@@ -5,7 +5,8 @@ from dataclasses import replace
 import pytest
 from matplotlib.figure import Figure
 
-from results.charts import CHARTS, THROUGH_WHAT, WHICH_CHANGE, WHY
+from results.charts.catalogue import CHARTS
+from results.charts.titles import THROUGH_WHAT, WHICH_CHANGE, WHY
 from results.charts.view import View
 from results.charts.waterfall import steps_of
 from results.why.account import Account, Accounting

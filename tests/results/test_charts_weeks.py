@@ -8,7 +8,7 @@ import pytest
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from results.charts import CHARTS
+from results.charts.catalogue import CHARTS
 from results.charts.people import LEFT
 from results.charts.view import View
 from results.experiments.experiment import Experiment

@@ -6,14 +6,17 @@ from xml.etree.ElementTree import tostring
 
 import pytest
 
-from results.charts import CHARTS, TITLES, draw_all
+from results.charts.catalogue import CHARTS
+from results.charts.drawing import draw_all
+from results.charts.titles import TITLES
 from results.comparison.compare import against, compare
 from results.errors import ExperimentError
 from results.experiments.experiment import Experiment, run
 from results.measures.registry import MEASURES
 from results.reading.table import Cell, Row
-from results.report import REPORT, write_report
 from results.report.background import not_known
+from results.report.comparison import write_report
+from results.report.document import REPORT
 from results.report.figures import telling
 from results.why.accounting import accounting
 from scenarios import Scenario, load, load_text, with_changes

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from results import run
-from results.charts import draw_all
+from results.charts.drawing import draw_all
 from results.comparison.compare import compare
-from results.report import write_report
+from results.report.comparison import write_report
 from scenarios import load
 
 BROWSER = next(

@@ -15,9 +15,13 @@ from matplotlib.figure import Figure
 from matplotlib.text import Text
 
 from results import Experiment
-from results.charts import CHARTS, DEPENDS_ON, View, draw_all, lettering
+from results.charts import lettering
+from results.charts.catalogue import CHARTS
+from results.charts.drawing import draw_all
 from results.charts.lettering import as_written, mark
 from results.charts.style import wrapped
+from results.charts.titles import DEPENDS_ON
+from results.charts.view import View
 from results.errors import ExperimentError
 from results.reading.by import By
 from results.reading.names import name_in_words

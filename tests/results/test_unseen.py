@@ -14,7 +14,7 @@ from results.comparison.unseen import hidden_in
 from results.errors import ExperimentError
 from results.measures.registry import MEASURES
 from results.reading.rows import ASKED, rows_of
-from results.report import write_report
+from results.report.comparison import write_report
 from scenarios import Scenario, list_scenarios, load, load_text, with_changes
 from tests.support.outline import Outline
 from tui.what_if.day import one_day

@@ -28,7 +28,6 @@ BUYERS = {
     "talk_s": 120,
 }
 RECALL = {"day": 1, "start": "09:00", "minutes": 60, "multiplier": 5}
-BACK_TO_FRONT = {"step": "cold_transfer", "group": "front_line"}
 ON_DEMAND = {"escalation.on_demand": {"steps": [{"step": "warm_transfer", "group": "supervisors"}]}}
 
 

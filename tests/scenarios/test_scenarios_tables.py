@@ -128,7 +128,7 @@ def test_a_column_of_values_that_is_there_twice_is_refused(tmp_path: Path) -> No
 def test_of_a_table_full_of_mistakes_the_first_are_told(tmp_path: Path, line: str) -> None:
     found = problems(tmp_path, WITH_COUNTS, counts="weekday,start,count\n" + f"{line}\n" * 20_000)
     assert 50 < len(found) < 60
-    assert found[-1].rule.startswith("is not looked at, nor what follows")
+    assert found[-1].rule.startswith("is not checked, nor are the lines after it")
     values = problems(tmp_path, WITH_VALUES, t="s\n" + "x\n" * 20_000)
     assert (len(values), values[-1].line) == (51, 52)
 

@@ -10,7 +10,8 @@ from matplotlib.figure import Figure
 from matplotlib.text import Text
 from matplotlib.transforms import Bbox
 
-from results.charts import BECAUSE, CHARTS
+from results.charts.catalogue import CHARTS
+from results.charts.titles import BECAUSE
 from results.charts.view import View
 from results.experiments.experiment import Experiment
 from results.reading.by import By

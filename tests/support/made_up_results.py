@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from results.charts import CHARTS
+from results.charts.catalogue import CHARTS
 from results.comparison.better_or_worse import Effect
 from results.comparison.compare import compare
 from results.comparison.comparison import Difference

@@ -16,9 +16,9 @@ from textual.screen import Screen
 
 from tui.parts import loading
 from tui.shell import keys
-from tui.shell.leaving import left_unfinished
 from tui.shell.settings import Settings
 from tui.shell.shell import Shell
+from tui.shell.shutdown import left_unfinished
 
 
 def _screen(mode: str) -> Callable[[], Screen[None]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from textual import messages
 from textual.drivers.web_driver import WebDriver
 
-from tui.shell.leaving import leave_soon
+from tui.shell.shutdown import leave_soon
 
 PATIENCE_S = 1.0
 """Nobody sees the app any more, and it holds what its server was given."""

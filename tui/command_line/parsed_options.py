@@ -7,7 +7,7 @@ from pathlib import Path
 
 import typer
 
-from results.charts import TITLES
+from results.charts.titles import TITLES
 from results.comparison.compare import measures_of
 from results.comparison.estimate import TOTAL
 from results.comparison.ranking import LEAST as RANKED_AT_LEAST

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import ClassVar
 
 from rich.cells import cell_len
 from rich.text import Text
-from textual import getters, on, work
+from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
-from textual.screen import ModalScreen
 from textual.widgets import Footer, Static
 
 from results.errors import ExperimentError
 from results.measures.registry import MEASURES
+from results.measures.summary import Key, Summary
 from results.reading.rows import short_title
 from results.studies.goal import Goal, goal_of
 from results.studies.study import Study
@@ -35,17 +35,15 @@ from tui.how_far.in_few_words import in_few_words
 from tui.how_far.keeping import kept_sweep
 from tui.how_far.sweep_curve import CurveLook, SweepCurve, drawn_curve
 from tui.parts.boxed import EDGES, beside, boxed
-from tui.shell.run_state import run_words
-from tui.shell.run_update import RunUpdate
-from tui.shell.runner import Job, Request, Update
+from tui.shell.run_screen import RunScreen
+from tui.shell.runner import Request, Update
 from tui.shell.scenario_file import ScenarioFile
 from tui.shell.sharing import shared
-from tui.shell.shell import Shell
 from tui.terminal.run_files import RunFiles
 from tui.what_if.memory import SHOWN as KINDS
 
 SIDE_BY_SIDE = ((110, 3), (0, 1))
-"""From which width on so many curves stand beside each other."""
+"""From which width on so many curves stand next to each other."""
 GAP = 1
 """Columns between two curves."""
 LEAST_CURVE = 7
@@ -53,10 +51,9 @@ LEAST_CURVE = 7
 LONGEST_NAME = 10
 """Letters of a level's name up to which names stand below the curves; else their numbers do."""
 LEAST_HEIGHT, MOST_HEIGHT = 12, 46
-BUSY = "the sweep"
 
 
-class HowFarScreen(ModalScreen[None]):
+class HowFarScreen(RunScreen):
     """A knob over its levels, run in the background while it is looked at."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -84,7 +81,9 @@ class HowFarScreen(ModalScreen[None]):
     }
     """
 
-    app = getters.app(Shell)
+    BUSY = "the sweep"
+    FAILED = "The sweep failed"
+    STATE = "#far-state"
 
     def __init__(
         self,
@@ -103,16 +102,13 @@ class HowFarScreen(ModalScreen[None]):
             remember: is given the answer in few words, as soon as it is whole.
             seed: of the customers, those of the what-if.
         """
-        super().__init__()
+        super().__init__(f"{len(asked.levels)} levels, the same customers at each")
         self._asked, self._days, self._seed = asked, days, seed
         self._opened, self._remember = opened, remember
         self._goal: Goal = usual_goal(asked.plan.scenario)
         self._sought = False
-        """Whether somebody asked for the goal."""
+        """Whether the goal was typed in."""
         self._study: Study | None = None
-        self._job: Job | None = None
-        self._request: Request | None = None
-        self._update: Update | None = None
         self._kept: tuple[Study, Goal, RunFiles, list[Path]] | None = None
         """What was kept last, for which goal, and where."""
 
@@ -131,12 +127,11 @@ class HowFarScreen(ModalScreen[None]):
         return f"How far? {self._asked.knob.title}"
 
     def on_mount(self) -> None:
-        """Run it."""
+        """Say how the curves are read."""
         legend = f"━ mean  ⠂⠂ its interval  ┊ where the knob stands · {self._days}"
         levels = " · ".join(f"{at} {words}" for at, words in enumerate(self._levels, 1))
         legend = f"{levels}\n{legend}" if self._numbered else legend
         self.query_one("#far-legend", Static).update(legend)
-        self._go()
 
     @property
     def _levels(self) -> list[str]:
@@ -147,22 +142,13 @@ class HowFarScreen(ModalScreen[None]):
         """Whether numbers stand below the curves, as the names have no room there."""
         return any(cell_len(words) > LONGEST_NAME for words in self._levels)
 
-    def on_unmount(self) -> None:
-        """Nobody looks any more."""
-        self._stop()
-        self.app.idle(BUSY)
-
     def on_resize(self) -> None:
         """Draw it at another size."""
         self._draw()
 
-    # -- running -------------------------------------------------------------------------------
-
-    def _go(self) -> None:
-        known = {}
-        if self._update is not None and self._update.experiment is not None:
-            known = dict(self._update.experiment.finished)
-        request = self._request = Request(
+    def ask(self, known: Mapping[Key, Summary]) -> Request:
+        """Every level over the same customers."""
+        return Request(
             scenario=self._asked.scenario,
             policies=self._asked.policies,
             replications=REPLICATIONS,
@@ -172,39 +158,14 @@ class HowFarScreen(ModalScreen[None]):
             kinds=KINDS,
             known=known,
         )
-        self._say(f"▶ running 0 of {REPLICATIONS} at {len(self._asked.levels)} levels")
-        self._job = self.app.runner.submit(
-            request, lambda update: self.post_message(RunUpdate(request, update))
-        )
-        self.app.busy(BUSY, self._stop)
 
-    def _stop(self) -> None:
-        if self._job is not None:
-            self._job.stop()
-
-    def action_stop_or_go(self) -> None:
-        """Stop, or continue."""
-        if self._job is not None:
-            self._stop()
-        elif self._update is None or self._update.state != "done":
-            self._go()
-
-    @on(RunUpdate)
-    def _told(self, event: RunUpdate) -> None:
-        if event.request is not self._request:
-            return
-        update = self._update = event.update
-        words, _ = run_words(update)
-        self._say(f"{words} · {len(self._asked.levels)} levels, the same customers at each")
+    def show(self, update: Update) -> None:
+        """Draw what is known now; hand it on once the sweep is whole."""
         if update.experiment is not None:
             self._study = self._asked.study(update.experiment)
             self._draw()
         if update.over:
-            self._job = None
-            self.app.idle(BUSY)
             self._answered()
-        if update.state == "failed":
-            self.app.show_error("The sweep failed", update.words, update.detail)
 
     def _answered(self) -> None:
         """Hand on what is known now, once the sweep is whole."""
@@ -213,11 +174,6 @@ class HowFarScreen(ModalScreen[None]):
             words = in_few_words(self._asked, study, self._goal, sought=self._sought)
             if update.state == "done" and words:
                 self._remember(words)
-
-    def _say(self, words: str) -> None:
-        self.query_one("#far-state", Static).update(words)
-
-    # -- showing -------------------------------------------------------------------------------
 
     @property
     def sentences(self) -> list[str]:
@@ -323,10 +279,6 @@ class HowFarScreen(ModalScreen[None]):
         *_, files, pictures = self._kept
         found = shared(files, pictures, show=not self.app.is_web)
         self.app.call_from_thread(self.notify, found.in_words(), title="Shared", timeout=20)
-
-    def action_close(self) -> None:
-        """Go back."""
-        self.dismiss()
 
 
 def _refusal(text: str) -> str:

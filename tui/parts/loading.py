@@ -13,8 +13,11 @@ from importlib import import_module
 
 _QUESTIONS = ("scenarios", "tui.scenarios.questions")
 """What reads a scenario and says what can be asked of it."""
-_PACKAGES = ("scenarios", "sim", "results", "results.charts", "results.report", "results.runs")
-"""Whole packages in the order in which they need one another."""
+_PACKAGES = (
+    *("scenarios", "sim", "results"),
+    *("results.charts.drawing", "results.report.comparison", "results.runs"),
+)
+"""Packages, or what loads the whole of one, in the order in which they need one another."""
 
 _gate = threading.Lock()
 

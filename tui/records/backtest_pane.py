@@ -5,8 +5,6 @@ from __future__ import annotations
 from rich.text import Text
 from textual import getters
 from textual.app import ComposeResult
-from textual.containers import VerticalScroll
-from textual.widget import Widget
 from textual.widgets import Static
 
 from results.backtest.backtest import Backtest, Part
@@ -16,15 +14,16 @@ from tui.parts.boxed import beside
 from tui.records.predicted import LEGEND, SHOWN, charts, errors, totals
 from tui.records.session import Session
 from tui.records.texts import HEAD, aligned, bullets
+from tui.records.words_pane import WordsPane
 from tui.shell.shell import Shell
 
 SIDE_BY_SIDE = 110
-"""Width from which the day stands beside the days."""
+"""Width from which the day stands next to the days."""
 GAP = 3
 LEAST_HEIGHT, MOST_HEIGHT = 9, 16
 
 
-class BacktestPane(VerticalScroll, can_focus=True):
+class BacktestPane(WordsPane):
     """Observed against predicted, and whether that is good enough."""
 
     DEFAULT_CSS = """
@@ -41,9 +40,7 @@ class BacktestPane(VerticalScroll, can_focus=True):
     app = getters.app(Shell)
 
     def __init__(self, session: Session) -> None:
-        super().__init__(id="backtest")
-        self._session = session
-        self._said = ""
+        super().__init__(session, id="backtest")
 
     def compose(self) -> ComposeResult:
         """The sentence, the charts and tables, how it was done."""
@@ -51,24 +48,10 @@ class BacktestPane(VerticalScroll, can_focus=True):
         yield Static("", id="backtest-drawn", markup=False)
         yield Static("", id="backtest-rest", markup=False)
 
-    @property
-    def first(self) -> Widget:
-        """What takes the keyboard."""
-        return self
-
-    def say(self, words: str) -> None:
-        """Say why nothing was predicted."""
-        self._said = words
-        self.renew()
-
-    def on_resize(self) -> None:
-        """Draw it at another size."""
-        self.renew()
-
     def renew(self) -> None:
         """Show what is known."""
         test = self._session.test
-        said: Text | str = self._said if test is None else self._sentences(test)
+        said: Text | str = self._reason if test is None else self._sentences(test)
         self.query_one("#backtest-said", Static).update(said)
         self.query_one("#backtest-drawn", Static).update(self._drawn(test) if test else "")
         rest = bullets(background(test)) if test else ""

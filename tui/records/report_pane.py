@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from textual.app import ComposeResult
-from textual.containers import VerticalScroll
-from textual.widget import Widget
 from textual.widgets import Static
 
 from tui.records.session import Session
 from tui.records.texts import fitted_text, report_text
+from tui.records.words_pane import WordsPane
 
 
-class ReportPane(VerticalScroll, can_focus=True):
+class ReportPane(WordsPane):
     """What was read, found, done and fitted, in plain words."""
 
     DEFAULT_CSS = """
@@ -25,28 +24,12 @@ class ReportPane(VerticalScroll, can_focus=True):
     """
 
     def __init__(self, session: Session) -> None:
-        super().__init__(id="report")
-        self._session = session
-        self._said = ""
+        super().__init__(session, id="report")
 
     def compose(self) -> ComposeResult:
         """The data, then the centre."""
         yield Static("", id="report-data", markup=False)
         yield Static("", id="report-fitted", markup=False)
-
-    def on_resize(self) -> None:
-        """Lay the table out at another size."""
-        self.renew()
-
-    @property
-    def first(self) -> Widget:
-        """What takes the keyboard."""
-        return self
-
-    def say(self, words: str) -> None:
-        """Say why nothing was fitted."""
-        self._said = words
-        self.renew()
 
     def renew(self) -> None:
         """Show what is known."""
@@ -57,4 +40,4 @@ class ReportPane(VerticalScroll, can_focus=True):
         if session.fitted is not None:
             self.query_one("#report-fitted", Static).update(fitted_text(session.fitted))
         else:
-            self.query_one("#report-fitted", Static).update(self._said)
+            self.query_one("#report-fitted", Static).update(self._reason)

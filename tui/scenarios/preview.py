@@ -19,26 +19,12 @@ from tui.shell.run_facts import facts
 _ITEM = re.compile(r"\s*(\d+\.|[-*•]) ")
 
 
-class ScenarioPreview(Vertical):
-    """The row under the cursor in words: how large it is, and its story."""
-
-    DEFAULT_CSS = """
-    ScenarioPreview {
-        #preview-facts { height: auto; color: $text-muted; margin-bottom: 1; }
-        .preview-story { height: 1fr; scrollbar-size-vertical: 1; }
-        .preview-words { height: auto; }
-    }
-    """
+class _EntryPanel(Vertical):
+    """A panel about the row of the catalogue that is under the cursor."""
 
     def __init__(self, *, id: str) -> None:  # noqa: A002 - Textual's name
         super().__init__(id=id, classes="panel")
         self._entry: Entry | None = None
-
-    def compose(self) -> ComposeResult:
-        """Facts above, the story below."""
-        yield Static(id="preview-facts", markup=False)
-        with VerticalScroll(classes="preview-story", can_focus=True):
-            yield Static(id="preview-words", classes="preview-words", markup=False)
 
     def on_mount(self) -> None:
         """Show what was asked for before there was anything to show it in."""
@@ -52,6 +38,27 @@ class ScenarioPreview(Vertical):
             self._draw(entry)
 
     def _draw(self, entry: Entry) -> None:
+        raise NotImplementedError
+
+
+class ScenarioPreview(_EntryPanel):
+    """The row under the cursor in words: how large it is, and its story."""
+
+    DEFAULT_CSS = """
+    ScenarioPreview {
+        #preview-facts { height: auto; color: $text-muted; margin-bottom: 1; }
+        .preview-story { height: 1fr; scrollbar-size-vertical: 1; }
+        .preview-words { height: auto; }
+    }
+    """
+
+    def compose(self) -> ComposeResult:
+        """Facts above, the story below."""
+        yield Static(id="preview-facts", markup=False)
+        with VerticalScroll(classes="preview-story", can_focus=True):
+            yield Static(id="preview-words", classes="preview-words", markup=False)
+
+    def _draw(self, entry: Entry) -> None:
         if not self.query("#preview-words"):
             return  # the app is being left: what is in here goes first
         self.border_title = Content(harmless(entry.title or entry.called, ""))
@@ -61,7 +68,7 @@ class ScenarioPreview(Vertical):
         self.query_one("#preview-facts").display = entry.outline is not None
 
 
-class ScenarioDay(Vertical):
+class ScenarioDay(_EntryPanel):
     """The busiest day of the row under the cursor, as two small charts."""
 
     DEFAULT_CSS = """
@@ -77,10 +84,6 @@ class ScenarioDay(Vertical):
     }
     """
 
-    def __init__(self, *, id: str) -> None:  # noqa: A002 - Textual's name
-        super().__init__(id=id, classes="panel")
-        self._entry: Entry | None = None
-
     def compose(self) -> ComposeResult:
         """Whether the agents are enough, then when customers come."""
         with VerticalScroll(id="preview-charts", can_focus=False):
@@ -88,17 +91,6 @@ class ScenarioDay(Vertical):
             yield DayPlot(id="preview-staff")
             yield Static(id="preview-arrivals-title", classes="preview-title")
             yield DayPlot(id="preview-arrivals")
-
-    def on_mount(self) -> None:
-        """Show what was asked for before there was anything to show it in."""
-        if self._entry is not None:
-            self._draw(self._entry)
-
-    def show(self, entry: Entry) -> None:
-        """Show a row of the catalogue."""
-        self._entry = entry
-        if self.is_mounted:
-            self._draw(entry)
 
     def _draw(self, entry: Entry) -> None:
         if len(self.query(DayPlot)) < 2:

@@ -6,12 +6,10 @@ painting.
 
 from __future__ import annotations
 
-import signal
-import sys
 import threading
-from multiprocessing import resource_tracker
 from typing import TYPE_CHECKING
 
+from results.experiments.starting import start_tracker
 from tui.parts import loading
 
 if TYPE_CHECKING:
@@ -28,7 +26,7 @@ class LateRunner:
             workers: processes for each request; one for each core when None.
         """
         self._workers = workers
-        _start_tracker()
+        start_tracker()
         self._lock = threading.Lock()
         self._runner: ProcessRunner | None = None
 
@@ -54,14 +52,3 @@ class LateRunner:
 
                 self._runner = ProcessRunner(self._workers)
             return self._runner
-
-
-def _start_tracker() -> None:
-    """The same as a pool does for itself, without loading what simulates."""
-    if sys.platform == "win32":
-        return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGHUP})
-    try:
-        resource_tracker.ensure_running()
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)

@@ -19,12 +19,12 @@ from textual.widget import Widget
 
 from tui.parts import loading
 from tui.shell import keys, scenario_file
-from tui.shell.leaving import leave_on_signals
 from tui.shell.messages import MessageApp
 from tui.shell.outside import OutsideWatch
 from tui.shell.outside_line import show_on, tells
 from tui.shell.scenario_file import ScenarioFile
 from tui.shell.settings import Settings
+from tui.shell.shutdown import leave_on_signals
 from tui.shell.style_sheets import StyleSheets
 from tui.shell.themes import DARK, LIGHT, STYLED, THEMES
 

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from results import Comparison, Experiment
-from results.charts import TITLES, draw_all
+from results.charts.drawing import draw_all
+from results.charts.titles import TITLES
 from results.errors import ExperimentError
 from results.reading.by import By
-from results.report import write_report
+from results.report.comparison import write_report
 from results.runs.names import CHARTS
 from results.sensitivity.swings import Sensitivity
 from results.uncertain.answer import Centres

@@ -14,8 +14,8 @@ from results.report.stored import write_study_report
 from results.runs import store
 from results.runs.names import BASE, CHARTS, STUDY_FILE
 from results.studies.kept import PastStudy
+from results.studies.read import read_study
 from results.studies.study import Study
-from results.studies.study_file import read_study
 from results.studies.table import write_study
 from scenarios.load import load
 from tui.terminal.refusals import fault_words

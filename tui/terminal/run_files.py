@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from results.charts import TITLES
 from results.charts.stress import STRESS
-from results.report import REPORT
+from results.charts.titles import TITLES
+from results.report.document import REPORT
 from results.runs.dictionary import DICTIONARY
 from results.runs.names import CHARTS
 from results.studies.choice import PICTURES

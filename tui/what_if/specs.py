@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from scenarios.parts.demand import WRITTEN
+from scenarios.parts.channels import WRITTEN
 
 
 @dataclass(frozen=True)

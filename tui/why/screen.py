@@ -14,7 +14,9 @@ from textual.screen import ModalScreen
 from textual.widgets import Footer, Static
 
 from results import Experiment
-from results.charts import WHY, View, draw_one
+from results.charts.drawing import draw_one
+from results.charts.titles import WHY
+from results.charts.view import View
 from results.charts.waterfall import steps_of
 from results.runs.names import CHARTS
 from results.why.account import Account, Accounting

@@ -2,27 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import ClassVar
 
-from textual import getters, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
-from textual.screen import ModalScreen
 from textual.widgets import Footer, Static
 
+from results.measures.summary import Key, Summary
 from results.studies.words import READ_OFF
-from tui.shell.run_state import run_words
-from tui.shell.run_update import RunUpdate
-from tui.shell.runner import Job, Request, Update
-from tui.shell.shell import Shell
+from tui.shell.run_screen import RunScreen
+from tui.shell.runner import Request, Update
 from tui.what_if.memory import SHOWN as KINDS
 from tui.worth.worth import REPLICATIONS, Worth
 
-BUSY = "what a policy is worth"
 
-
-class WorthScreen(ModalScreen[None]):
+class WorthScreen(RunScreen):
     """Agents more that do as well as a policy, and what its money would buy instead."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -42,7 +38,9 @@ class WorthScreen(ModalScreen[None]):
     }
     """
 
-    app = getters.app(Shell)
+    BUSY = "what a policy is worth"
+    FAILED = "It could not be run"
+    STATE = "#worth-state"
 
     def __init__(self, asked: Worth, seed: int = 1) -> None:
         """Ask what a policy is worth.
@@ -51,11 +49,8 @@ class WorthScreen(ModalScreen[None]):
             asked: what is run.
             seed: of the customers.
         """
-        super().__init__()
+        super().__init__(f"{len(asked.levels)} numbers of agents")
         self._asked, self._seed = asked, seed
-        self._job: Job | None = None
-        self._request: Request | None = None
-        self._update: Update | None = None
 
     def compose(self) -> ComposeResult:
         """Question, state, sentences, how they are found."""
@@ -78,20 +73,9 @@ class WorthScreen(ModalScreen[None]):
         )
         yield Footer(compact=True, show_command_palette=False)
 
-    def on_mount(self) -> None:
-        """Run it."""
-        self._go()
-
-    def on_unmount(self) -> None:
-        """Nobody looks any more."""
-        self._stop()
-        self.app.idle(BUSY)
-
-    def _go(self) -> None:
-        known = {}
-        if self._update is not None and self._update.experiment is not None:
-            known = dict(self._update.experiment.finished)
-        request = self._request = Request(
+    def ask(self, known: Mapping[Key, Summary]) -> Request:
+        """The policy, and the baseline with more and more agents."""
+        return Request(
             scenario=self._asked.plan.combined.scenario,
             policies=self._asked.policies,
             replications=REPLICATIONS,
@@ -101,39 +85,10 @@ class WorthScreen(ModalScreen[None]):
             kinds=KINDS,
             known=known,
         )
-        self._say(f"▶ running 0 of {REPLICATIONS}")
-        self._job = self.app.runner.submit(
-            request, lambda update: self.post_message(RunUpdate(request, update))
-        )
-        self.app.busy(BUSY, self._stop)
 
-    def _stop(self) -> None:
-        if self._job is not None:
-            self._job.stop()
-
-    def action_stop_or_go(self) -> None:
-        """Stop, or continue."""
-        if self._job is not None:
-            self._stop()
-        elif self._update is None or self._update.state != "done":
-            self._go()
-
-    @on(RunUpdate)
-    def _told(self, event: RunUpdate) -> None:
-        if event.request is not self._request:
-            return
-        update = self._update = event.update
-        words, _ = run_words(update)
-        self._say(f"{words} · {len(self._asked.levels)} numbers of agents")
+    def show(self, update: Update) -> None:  # noqa: ARG002 - the sentences look at what is kept
+        """Say what is known now."""
         self.query_one("#worth-said", Static).update("\n\n".join(self.sentences))
-        if update.over:
-            self._job = None
-            self.app.idle(BUSY)
-        if update.state == "failed":
-            self.app.show_error("It could not be run", update.words, update.detail)
-
-    def _say(self, words: str) -> None:
-        self.query_one("#worth-state", Static).update(words)
 
     @property
     def sentences(self) -> list[str]:
@@ -148,7 +103,3 @@ class WorthScreen(ModalScreen[None]):
         said = str(self.query_one("#worth-title", Static).content)
         self.app.copy_to_clipboard("\n".join((said, *self.sentences)))
         self.notify("Copied.")
-
-    def action_close(self) -> None:
-        """Go back."""
-        self.dismiss()

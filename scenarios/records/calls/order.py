@@ -11,7 +11,7 @@ from scenarios.records.values.misread import Notes
 
 HOUR_MS = 3_600_000.0
 _LONGEST_MS = 4 * HOUR_MS
-"""A wait or talk over four hours is a record that nobody closed."""
+"""A wait or talk over four hours is a record that was never closed."""
 _ROUNDING_MS = 5_000.0
 _DAY_MS = 24 * HOUR_MS
 
@@ -58,76 +58,8 @@ def settle(state: State, notes: Notes) -> None:
         _word_against_time,
     )
     _untold(state)
-    step(
-        state,
-        notes,
-        "Contacts hung up in the menu or announcement.",
-        "They never asked for an agent and do not count as abandoned.",
-        _menu,
-    )
-    step(
-        state,
-        notes,
-        "Answered contacts have no time of answer.",
-        "They were answered when they left the queue; how long they talked is not known.",
-        _no_answer_time,
-    )
-    step(
-        state,
-        notes,
-        "Answered contacts have no time in the queue.",
-        "They were answered without a wait, which counts as 0 s.",
-        _at_once,
-    )
-    step(
-        state,
-        notes,
-        "Times run backwards by up to an hour at night, as when the clock is set back.",
-        "An hour was added to what came after the change.",
-        _clock_change,
-    )
-    step(
-        state,
-        notes,
-        "Contacts come into the queue before they arrive (a negative time in the menu).",
-        "They arrived when they came into the queue.",
-        _arrival,
-    )
-    step(
-        state,
-        notes,
-        "Contacts leave the queue after they are answered, by more than 5 s.",
-        "The answer ends the wait.",
-        _late_exit,
-    )
-    step(
-        state,
-        notes,
-        "Contacts leave the queue before they enter it (a negative wait).",
-        "Their wait counts as not known.",
-        _negative_wait,
-    )
-    step(
-        state,
-        notes,
-        "Talks end before they begin (a negative duration).",
-        "The end counts as not known.",
-        _negative_talk,
-    )
-    step(
-        state,
-        notes,
-        "Waits are longer than four hours.",
-        "They are records that nobody closed: the wait counts as not known.",
-        _long_wait,
-    )
-    step(
-        state,
-        notes,
-        "Talks are longer than four hours.",
-        "They are records that nobody closed: the end counts as not known.",
-        _long_talk,
-    )
+    for what, done, act in _ORDER:
+        step(state, notes, what, done, act)
 
 
 def _word_against_time(state: State) -> int:
@@ -144,12 +76,12 @@ def _word_against_time(state: State) -> int:
 
 
 def _untold(state: State) -> None:
-    """Contacts whose end no word tells: their times do."""
+    """Contacts whose end no column gives: it is read from their times."""
     untold = state.outcome == UNTOLD
     answered = untold & (~np.isnan(state.answered))
     state.outcome[answered] = Outcome.ANSWERED
     state.outcome[untold & ~answered] = Outcome.ABANDONED
-    # The end of a contact that nobody answered is its hanging up.
+    # The end of an unanswered contact is its hanging up.
     hung_up = state.outcome != Outcome.ANSWERED
     _fill(state.left_queue, np.where(hung_up & state.asked, state.ended, np.nan))
     state.ended[hung_up] = np.nan
@@ -248,3 +180,58 @@ def _long_talk(state: State) -> int:
 def _forget(column: Numbers, rows: Flags) -> int:
     column[rows] = np.nan
     return int(rows.sum())
+
+
+_ORDER = (
+    (
+        "Contacts hung up in the menu or announcement.",
+        "They never asked for an agent and do not count as abandoned.",
+        _menu,
+    ),
+    (
+        "Answered contacts have no time of answer.",
+        "They were answered when they left the queue; how long they talked is not known.",
+        _no_answer_time,
+    ),
+    (
+        "Answered contacts have no time in the queue.",
+        "They were answered without a wait, which counts as 0 s.",
+        _at_once,
+    ),
+    (
+        "Times run backwards by up to an hour at night, as when the clock is set back.",
+        "An hour was added to what came after the change.",
+        _clock_change,
+    ),
+    (
+        "Contacts come into the queue before they arrive (a negative time in the menu).",
+        "They arrived when they came into the queue.",
+        _arrival,
+    ),
+    (
+        "Contacts leave the queue after they are answered, by more than 5 s.",
+        "The answer ends the wait.",
+        _late_exit,
+    ),
+    (
+        "Contacts leave the queue before they enter it (a negative wait).",
+        "Their wait counts as not known.",
+        _negative_wait,
+    ),
+    (
+        "Talks end before they begin (a negative duration).",
+        "The end counts as not known.",
+        _negative_talk,
+    ),
+    (
+        "Waits are longer than four hours.",
+        "They are records that were never closed: the wait counts as not known.",
+        _long_wait,
+    ),
+    (
+        "Talks are longer than four hours.",
+        "They are records that were never closed: the end counts as not known.",
+        _long_talk,
+    ),
+)
+"""One after the other: what is found, what is done about it, and by whom."""

@@ -6,11 +6,11 @@ import numpy as np
 import numpy.typing as npt
 
 from scenarios.checks.problems import Problem
-from scenarios.records.calls.reading import public_names
 from scenarios.records.calls.state import State
 from scenarios.records.calls.times import absolute
 from scenarios.records.columns import Codes, Flags, Numbers
 from scenarios.records.contacts import Outcome
+from scenarios.records.fields import public_names
 from scenarios.records.problems import RecordsError
 from scenarios.records.sources.grid import Grid
 from scenarios.records.taken import Taken

@@ -7,7 +7,7 @@ import re
 import numpy as np
 
 from scenarios.records.columns import Codes, Numbers
-from scenarios.records.reports.reading import Fields
+from scenarios.records.fields import Fields
 from scenarios.records.values.amounts import counts
 
 _CUMULATIVE = 0.95

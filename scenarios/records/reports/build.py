@@ -10,6 +10,7 @@ import numpy as np
 from scenarios.records.calls.times import as_times
 from scenarios.records.columns import Numbers
 from scenarios.records.days import days_of
+from scenarios.records.fields import Fields
 from scenarios.records.intervals import Intervals
 from scenarios.records.outages import unstaffed
 from scenarios.records.report import DataReport, Figure
@@ -17,7 +18,6 @@ from scenarios.records.reporting import report_of
 from scenarios.records.reports import reading
 from scenarios.records.reports.bands import banded, queue_codes
 from scenarios.records.reports.means import mean_of, weighted
-from scenarios.records.reports.reading import Fields
 from scenarios.records.reports.rows import Rows, copies, doubled, put_together
 from scenarios.records.rows import wanted
 from scenarios.records.sources.grid import Grid
@@ -56,13 +56,13 @@ def _plain(
     queue, queues = reading.queues(fields)
     within = fields.count("within")
     handled = mean_of(fields.length("handle_sum", guess=False), answered)
-    talk, hold = fields.mean("talk", answered), fields.mean("hold", answered)
-    wrap_up = fields.mean("wrap_up", answered)
+    talk, hold = reading.mean_s(fields, "talk", answered), reading.mean_s(fields, "hold", answered)
+    wrap_up = reading.mean_s(fields, "wrap_up", answered)
     parts = talk + np.nan_to_num(hold) + np.nan_to_num(wrap_up)
-    aht = fields.mean("aht", answered)
+    aht = reading.mean_s(fields, "aht", answered)
     aht = np.where(np.isnan(aht), np.where(np.isnan(handled), parts, handled), aht)
     level = fields.share("service_level")
-    asa = fields.mean("asa", answered)
+    asa = reading.mean_s(fields, "asa", answered)
     waits = fields.length("answer_wait_sum", guess=False)
     rows = Rows(
         start=start,
@@ -73,7 +73,7 @@ def _plain(
         abandoned=abandoned,
         service_level=np.where(np.isnan(level), mean_of(within, offered), level),
         asa_s=np.where(np.isnan(asa), mean_of(waits, answered), asa),
-        abandon_wait_s=fields.mean("abandon_wait", abandoned),
+        abandon_wait_s=reading.mean_s(fields, "abandon_wait", abandoned),
         aht_s=aht,
         talk_s=talk,
         hold_s=hold,

@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 
 from scenarios.checks.problems import Problem
-from scenarios.records.calls.reading import public_names
 from scenarios.records.calls.times import absolute
 from scenarios.records.columns import Codes, Flags, Numbers
+from scenarios.records.fields import Fields, public_names
 from scenarios.records.names import plain
 from scenarios.records.problems import RecordsError
 from scenarios.records.reports.means import are_sums, mean_of
 from scenarios.records.sources.cells import Cells
-from scenarios.records.sources.grid import Grid
-from scenarios.records.taken import Taken
 from scenarios.records.values import amounts
 from scenarios.records.values.clock import DAY_MS
 from scenarios.records.values.misread import Notes
@@ -27,69 +23,6 @@ _WEEKDAYS = (
     *("mo|lu|se", "tu|di|ma|te", "we|mi|mer|qua", "th|do|je|ju|qui", "fr|ve|vi|sex"),
     *("sa", "su|so|dim|dom"),
 )
-
-
-@dataclass(frozen=True)
-class Fields:
-    """Reads the fields of a grid, by name."""
-
-    grid: Grid
-    taken: Taken
-    notes: Notes
-
-    def cells(self, name: str) -> Cells | None:
-        """The cells of a field's column."""
-        column = self.taken.columns.get(name)
-        if column is None:
-            return None
-        return self.grid.cells(column).without(self.taken.mapping.missing.get(name, ()))
-
-    def nothing(self) -> Numbers:
-        """NaN for every row."""
-        return np.full(len(self.grid), np.nan)
-
-    def count(self, name: str) -> Numbers:
-        """Counts."""
-        cells = self.cells(name)
-        if cells is None:
-            return self.nothing()
-        return amounts.counts(self.taken.columns[name], cells, self.notes)
-
-    def share(self, name: str) -> Numbers:
-        """Shares from 0 to 1."""
-        cells = self.cells(name)
-        if cells is None:
-            return self.nothing()
-        return amounts.shares(self.taken.columns[name], cells, self.notes)
-
-    def length(self, name: str, *, guess: bool = True) -> Numbers:
-        """Seconds; plain numbers may be found to be milliseconds."""
-        cells = self.cells(name)
-        if cells is None:
-            return self.nothing()
-        column, said = self.taken.columns[name], self.taken.units.get(name, "")
-        unit, guessed = amounts.unit_of(cells, said or ("" if guess else "s"))
-        if guessed:
-            self.notes.say(
-                f'Half of the values in "{column}" are over 10,000.',
-                "They were taken as milliseconds.",
-                f'If they are seconds, write units.{name} = "s" in a mapping file.',
-            )
-        return amounts.lengths_s(column, cells, unit, self.notes)
-
-    def mean(self, name: str, counts: Numbers) -> Numbers:
-        """Mean seconds of the contacts of an interval, from a column of means or of sums."""
-        values, fixed = self.length(name), name in self.taken.mapping.columns
-        if not fixed and name in self.taken.columns:
-            column = self.taken.columns[name]
-            if are_sums(column, values, counts):
-                self.notes.say(
-                    f'"{column}" grows with the number of contacts.',
-                    "It was taken as the sum over them, not as their mean.",
-                )
-                values = mean_of(values, counts)
-        sums = name.removesuffix("_of_answered") + "_sum"
-        return np.where(np.isnan(values), mean_of(self.length(sums, guess=False), counts), values)
 
 
 def starts(fields: Fields) -> tuple[Numbers, bool]:
@@ -135,7 +68,7 @@ def _weekdays(fields: Fields) -> Numbers:
     fields.notes.say(
         "The rows have weekdays and no dates.",
         "They were read as one typical week.",
-        "How much days differ from each other cannot be told from it.",
+        "How much days differ from each other cannot be seen from it.",
     )
     read = [_weekday(plain(text)) for text in cells.texts]
     bad = [place for place, day in enumerate(read) if day is None]
@@ -184,6 +117,21 @@ def _usual_gap(start: Numbers) -> float:
         return 3600.0
     each, counts = np.unique(gaps, return_counts=True)
     return float(each[np.argmax(counts)])
+
+
+def mean_s(fields: Fields, name: str, counts: Numbers) -> Numbers:
+    """Mean seconds of the contacts of an interval, from a column of means or of sums."""
+    values, fixed = fields.length(name), name in fields.taken.mapping.columns
+    if not fixed and name in fields.taken.columns:
+        column = fields.taken.columns[name]
+        if are_sums(column, values, counts):
+            fields.notes.say(
+                f'"{column}" grows with the number of contacts.',
+                "It was taken as the sum over them, not as their mean.",
+            )
+            values = mean_of(values, counts)
+    sums = name.removesuffix("_of_answered") + "_sum"
+    return np.where(np.isnan(values), mean_of(fields.length(sums, guess=False), counts), values)
 
 
 def queues(fields: Fields) -> tuple[Codes, tuple[str, ...]]:

@@ -7,7 +7,8 @@ from dataclasses import dataclass, fields, replace
 import numpy as np
 import numpy.typing as npt
 
-from scenarios.records.columns import Codes, Flags, Numbers
+from scenarios.records.columns import Flags, Numbers
+from scenarios.records.intervals import Figures
 from scenarios.records.reports.means import mean_of
 
 SUMMED = (
@@ -26,38 +27,14 @@ BY_ANSWERED = ("asa_s", "aht_s", "talk_s", "hold_s", "wrap_up_s")
 
 
 @dataclass(frozen=True, eq=False)
-class Rows:
-    """Interval reports row by row; times in milliseconds since 1970, the rest as in `Intervals`."""
+class Rows(Figures):
+    """Interval reports row by row.
+
+    Attributes:
+        start: Milliseconds since 1970.
+    """
 
     start: Numbers
-    length_s: Numbers
-    queue: Codes
-    offered: Numbers
-    answered: Numbers
-    abandoned: Numbers
-    service_level: Numbers
-    asa_s: Numbers
-    abandon_wait_s: Numbers
-    aht_s: Numbers
-    talk_s: Numbers
-    hold_s: Numbers
-    wrap_up_s: Numbers
-    staffed: Numbers
-    available: Numbers
-    away: Numbers
-    occupancy: Numbers
-    required: Numbers
-    forecast: Numbers
-    forecast_aht_s: Numbers
-    within: Numbers
-    """Counts answered within each bound, rows × bounds."""
-
-    def __len__(self) -> int:
-        return len(self.start)
-
-    def take(self, rows: Flags | npt.NDArray[np.intp]) -> Rows:
-        """Some of the rows."""
-        return Rows(**{each.name: getattr(self, each.name)[rows] for each in fields(self)})
 
     def __add__(self, more: Rows) -> Rows:
         return Rows(

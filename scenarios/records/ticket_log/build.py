@@ -8,20 +8,18 @@ from dataclasses import dataclass, fields, replace
 import numpy as np
 import numpy.typing as npt
 
-from scenarios.records.calls.reading import public_names
 from scenarios.records.calls.times import absolute, as_times
 from scenarios.records.columns import Codes, Numbers
 from scenarios.records.days import days_of
+from scenarios.records.fields import Fields
 from scenarios.records.names import plain
 from scenarios.records.problems import refused
 from scenarios.records.report import DataReport, Figure
 from scenarios.records.reporting import report_of
-from scenarios.records.reports.reading import Fields
 from scenarios.records.rows import wanted
 from scenarios.records.sources.grid import Grid
 from scenarios.records.taken import Taken
 from scenarios.records.tickets import Tickets
-from scenarios.records.values import amounts
 from scenarios.records.values.clock import DAY_MS, number
 from scenarios.records.values.misread import Notes
 from scenarios.records.values.moments import Calendar
@@ -90,7 +88,6 @@ def tickets_of(grid: Grid, taken: Taken, notes: Notes) -> Tickets:
 
 def _read(reader: Fields) -> tuple[_Rows, dict[str, tuple[str, ...]]]:
     times = _times(reader)
-    rows = len(reader.grid)
     nothing = reader.nothing()
     opened = times["opened"]
     solved = times.get("solved", nothing)
@@ -101,13 +98,7 @@ def _read(reader: Fields) -> tuple[_Rows, dict[str, tuple[str, ...]]]:
     codes: dict[str, Codes] = {}
     names: dict[str, tuple[str, ...]] = {}
     for name in _NAMED:
-        cells = reader.cells(name)
-        no_code = np.full(rows, -1, dtype=np.int32)
-        codes[name], names[name] = (
-            (no_code, ())
-            if cells is None
-            else public_names(cells, reader.taken, name, reader.notes)
-        )
+        codes[name], names[name] = reader.names(name)
     made = _Rows(
         opened=opened,
         assigned=times.get("assigned", nothing),
@@ -118,10 +109,10 @@ def _read(reader: Fields) -> tuple[_Rows, dict[str, tuple[str, ...]]]:
         reopened=reader.count("reopened"),
         reassigned=_reassigned(reader),
         **codes,
-        agent=_persons(reader, "agent"),
-        customer=_persons(reader, "customer"),
+        agent=reader.persons("agent"),
+        customer=reader.persons("customer"),
         priority=_priority(reader),
-        id=_persons(reader, "id"),
+        id=reader.persons("id"),
     )
     return made, names
 
@@ -151,13 +142,6 @@ def _reassigned(reader: Fields) -> Numbers:
     told = reader.count("reassigned")
     stations = reader.count("stations")
     return np.where(np.isnan(told), np.maximum(stations - 1, 0.0), told)
-
-
-def _persons(reader: Fields, name: str) -> Codes:
-    cells = reader.cells(name)
-    if cells is None:
-        return np.full(len(reader.grid), -1, dtype=np.int32)
-    return amounts.codes(cells)[0]
 
 
 def _priority(reader: Fields) -> Numbers:

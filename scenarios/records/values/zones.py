@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import numpy as np
@@ -27,21 +28,37 @@ def zone_named(name: str) -> ZoneInfo | None:
 
 def local(utc: Times, zone: ZoneInfo) -> Times:
     """Moments in UTC on the local clock of a zone, clock changes included."""
-    ms = utc.astype("datetime64[ms]")
+
+    def offset(quarter: dt.datetime) -> dt.timedelta | None:
+        return quarter.replace(tzinfo=dt.UTC).astimezone(zone).utcoffset()
+
+    return _moved(utc, offset, 1)
+
+
+def utc(times: Times, zone: ZoneInfo) -> Times:
+    """Moments on the clock of a zone in UTC; of an hour that comes twice, the first."""
+    return _moved(times, lambda quarter: quarter.replace(tzinfo=zone).utcoffset(), -1)
+
+
+def _moved(
+    times: Times, offset: Callable[[dt.datetime], dt.timedelta | None], direction: int
+) -> Times:
+    """Moments, each moved by the offset of its quarter of an hour."""
+    ms = times.astype("datetime64[ms]")
     known = ~np.isnat(ms)
     quarters = ms[known].astype(np.int64) // (_HOUR_MS // 4)
     each, places = np.unique(quarters, return_inverse=True)
-    offsets = np.array([_offset_ms(int(quarter), zone) for quarter in each], dtype=np.int64)
+    offsets = np.array([_offset_ms(int(quarter), offset) for quarter in each], dtype=np.int64)
     moved = ms.copy()
-    moved[known] = ms[known] + offsets[places].astype("timedelta64[ms]")
+    moved[known] = ms[known] + direction * offsets[places].astype("timedelta64[ms]")
     return moved
 
 
-def _offset_ms(quarter: int, zone: ZoneInfo) -> int:
+def _offset_ms(quarter: int, offset: Callable[[dt.datetime], dt.timedelta | None]) -> int:
     if not -60_000_000 < quarter < _FARTHEST:
         return 0
-    offset = dt.datetime.fromtimestamp(quarter * 900, tz=dt.UTC).astimezone(zone).utcoffset()
-    return 0 if offset is None else int(offset.total_seconds() * 1000)
+    found = offset(dt.datetime.fromtimestamp(quarter * 900, tz=dt.UTC).replace(tzinfo=None))
+    return 0 if found is None else int(found.total_seconds() * 1000)
 
 
 def changes(days: npt.NDArray[np.datetime64], zone: ZoneInfo) -> list[np.datetime64]:
@@ -53,23 +70,3 @@ def changes(days: npt.NDArray[np.datetime64], zone: ZoneInfo) -> list[np.datetim
         if noon.utcoffset() != after.utcoffset():
             found.append(day)
     return found
-
-
-def utc(times: Times, zone: ZoneInfo) -> Times:
-    """Moments on the clock of a zone in UTC; of an hour that comes twice, the first."""
-    ms = times.astype("datetime64[ms]")
-    known = ~np.isnat(ms)
-    quarters = ms[known].astype(np.int64) // (_HOUR_MS // 4)
-    each, places = np.unique(quarters, return_inverse=True)
-    offsets = np.array([_wall_offset_ms(int(quarter), zone) for quarter in each], dtype=np.int64)
-    moved = ms.copy()
-    moved[known] = ms[known] - offsets[places].astype("timedelta64[ms]")
-    return moved
-
-
-def _wall_offset_ms(quarter: int, zone: ZoneInfo) -> int:
-    if not -60_000_000 < quarter < _FARTHEST:
-        return 0
-    wall = dt.datetime.fromtimestamp(quarter * 900, tz=dt.UTC).replace(tzinfo=zone)
-    offset = wall.utcoffset()
-    return 0 if offset is None else int(offset.total_seconds() * 1000)

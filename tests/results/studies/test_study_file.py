@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from results.studies.study_file import read_study, study_of
+from results.studies.read import read_study, study_of
 from scenarios import ScenarioError
 
 GOOD = """

@@ -10,8 +10,9 @@ from results.experiments.replications import Engine
 from results.measures.summary import Summary
 from results.studies.factor import Factor
 from results.studies.plan import plan_of
+from results.studies.read import study_of
 from results.studies.study import Study, run_study
-from results.studies.study_file import AT_MOST, study_of
+from results.studies.study_file import AT_MOST
 from scenarios import ScenarioError
 from scenarios.schema import Scenario
 from sim.trace.trace import Trace

@@ -26,9 +26,9 @@ from scenarios.save import dump
 from tests.support.command_line import SHOP, firstline
 from tests.tui.app.pilot import settled
 from tui.app.app import FirstlineApp
-from tui.shell.leaving import left_unfinished
 from tui.shell.runner import Job, Listener, ProcessRunner, Request, Update
 from tui.shell.settings import Settings
+from tui.shell.shutdown import left_unfinished
 
 HEADS = Factor("groups.front_line.heads", (3, 4, 5))
 RANGE = '\n[uncertain."groups.front_line.absence"]\nlow = 0.0\nhigh = 0.3\n'

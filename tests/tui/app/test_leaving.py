@@ -19,7 +19,7 @@ import pytest
 from results.runs.finished_replications import KEPT
 from tests.support.command_line import SHOP, firstline, shop
 from tests.support.process_trees import WATCHED, assert_all_end, descendants
-from tui.shell.leaving import left_unfinished
+from tui.shell.shutdown import left_unfinished
 
 pytestmark = WATCHED
 

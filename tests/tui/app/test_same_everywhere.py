@@ -13,8 +13,9 @@ from textual.app import App, ComposeResult
 from textual.widgets import Static, TabbedContent
 
 from results import Comparison, Experiment, compare, run
-from results.charts import CHARTS, TITLES, TRADE_OFF
+from results.charts.catalogue import CHARTS
 from results.charts.scorecard import chosen
+from results.charts.titles import TITLES, TRADE_OFF
 from results.charts.view import View
 from results.facts.endings import ENDINGS
 from results.measures.registry import MEASURES
@@ -23,7 +24,7 @@ from results.reading.names import titles_of
 from results.reading.parts import compared
 from results.reading.table import Row, measure_rows, sections, short_title_in, title_in
 from results.reading.tradeoff import trade_off
-from results.report import write_report
+from results.report.comparison import write_report
 from scenarios import Scenario, list_scenarios, load, with_changes
 from tests.support.outline import Outline
 from tui.command_line.answers.comparison_table import tables

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from results import compare, run
-from results.charts import WHY
+from results.charts.titles import WHY
 from results.reading.rows import ASKED
 from results.runs.store import begin, finish, open_run
 from results.studies.goal import Goal

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from results.measures.registry import MEASURES
-from results.report import REPORT
+from results.report.document import REPORT
 from results.runs.dictionary import DICTIONARY
 from results.runs.store import read_manifest
 from scenarios import load

@@ -8,7 +8,7 @@ import pytest
 
 from results import Progress
 from results.errors import ExperimentError
-from results.report import REPORT
+from results.report.document import REPORT
 from results.runs.query import query_runs
 from results.runs.store import open_run
 from results.sensitivity.sensitivity import default_replications, sensitivity, simulations_each

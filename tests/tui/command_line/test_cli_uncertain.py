@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from results.experiments import experiment
-from results.report import REPORT
+from results.report.document import REPORT
 from results.runs.query import query_runs
 from results.runs.store import open_run
 from tests.support.command_line import QUICK, firstline, shop

@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 from rich.cells import cell_len
 
-from results.charts import CHARTS, View
+from results.charts.catalogue import CHARTS
+from results.charts.view import View
 from results.errors import ExperimentError
 from results.reading.names import in_a_sentence
 from results.runs import store

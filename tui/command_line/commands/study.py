@@ -61,7 +61,7 @@ def study(  # noqa: PLR0913 - an option each
     table for each measure, and pictures: a curve for one factor, a map and main effects for more,
     and waits, first contact and money of all points together.
     """
-    from results.studies.study_file import read_study
+    from results.studies.read import read_study
     from tui.command_line import parsed_options, sweeping
     from tui.command_line.batch import Batch, Keeping
     from tui.command_line.workers_asked import workers_asked

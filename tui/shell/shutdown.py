@@ -1,4 +1,4 @@
-"""An end that nobody asked for in the app: a signal, a terminal or a server that is gone."""
+"""The end of the app that was not asked for: a signal, a terminal or a server that is gone."""
 
 from __future__ import annotations
 
