@@ -54,6 +54,7 @@ class CompareScreen(ComparisonKeeping):
     CompareScreen {
         #compare { height: 1fr; }
         #plan { width: 30; }
+        #plan-under { height: auto; min-height: 2; color: $text-muted; margin-top: 1; }
         #compare-state { height: auto; margin-top: 1; }
         #compare-state.-marked { color: $accent; }
         #compare-state.-better { color: $accent; }
@@ -157,6 +158,7 @@ class CompareScreen(ComparisonKeeping):
             with Vertical(id="plan", classes="panel") as plan:
                 plan.border_title = "Policies"
                 yield PlanList(self.choose, id="plan-list")
+                yield Static(id="plan-under", markup=False)
                 yield Static(id="compare-state", markup=False)
                 yield Static(id="compare-kept", markup=False)
             yield ComparisonPanes(id="compare-panes")
