@@ -101,9 +101,7 @@ class Centre:
         """Questions put to approvers and not answered yet."""
         self.open_cases: dict[Case, None] = {}
         self.open_contacts: dict[Contact, None] = {}
-        self.cases = 0
-        self._numbers = count()
-        """Of contacts."""
+        self.cases, self._contact_numbers = 0, count()
         self.demand, self.causes = Demand(scenario, draws, plan.usual), Causes(plan, self.agenda)
         self.attendance = Attendance(self.agenda, self.floor, self.trace.spans, self.trace.shifts)
         self.crews = Crews(self.stages, self.groups, draws, self.trace.staff)
@@ -168,7 +166,7 @@ class Centre:
 
     def begin_contact(self, case: Case, kind: ContactKind, channel: int) -> Contact:
         """A contact within a case begins now."""
-        number = next(self._numbers)
+        number = next(self._contact_numbers)
         if not number % _PACKED:
             self.trace.pack()
         contact = Contact(
