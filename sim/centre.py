@@ -81,13 +81,13 @@ class Centre:
             causes=tuple(scenario.root_causes),
             outbound=tuple(scenario.outbound),
         )
-        self.floor = Floor(self.clock, self.trace.spans, AGENT_RULES.get(plan.agent_choice))
+        rule = AGENT_RULES.get(plan.agent_choice)
+        self.floor = Floor(self.clock, self.trace.spans, rule, counts_idle=plan.keeps_free)
         self.observer: Observer | None = None
         self.by_position = groups_with_agents(plan, people)
         """The groups, in the order of the scenario."""
         self.groups: dict[str, Group] = {group.name: group for group in self.by_position}
         self.gates = Gates(self.floor.has_closed)
-        self.floor.counts_idle = plan.keeps_free
         self.routes = [Route(reason, self.by_position, self.gates) for reason in plan.reasons]
         self.lines = [Lines(each) for each in plan.lines]
         self.contact_rule = CONTACT_RULES[plan.contact_choice]
@@ -109,8 +109,6 @@ class Centre:
         self.dialler = self._dialler()
         """Calls customers of lists; None without any."""
         self.expected_waits: ExpectedWaits | None = None
-        if self.asks_for_wait:
-            self.expect_waits()
         self.comes_back: Callable[[Case, ContactKind], None] = lambda _case, _kind: None
         """Called when a customer makes contact again."""
         self.goes_on: Callable[[Case], None] = lambda _case: None

@@ -27,6 +27,8 @@ def open_centre(
     centre.floor.serves_out = partial(serves_out, centre)
     centre.comes_back = partial(begin_return, centre)
     centre.goes_on = partial(may_go_on, centre)
+    if centre.asks_for_wait:
+        centre.expect_waits()
     _begin(centre, 0)
     return centre
 
