@@ -36,8 +36,8 @@ from tui.parts.choice import ChoiceDialog
 from tui.parts.dialogs import ErrorDialog
 from tui.shell import scenario_file
 from tui.shell.measure_help import MeasureHelp
+from tui.shell.requests import Request, Update
 from tui.shell.run_keeping import begun
-from tui.shell.runner import Request, Update
 from tui.terminal.run_files import RunFiles
 
 FULL = (120, 40)

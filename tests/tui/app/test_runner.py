@@ -17,8 +17,9 @@ from results.runs import store
 from results.runs.finished_replications import KEPT
 from scenarios.save import dump
 from tests.support.known_answers import BROKEN, CANNED, POLICIES, SCENARIO, SLOW, plain
+from tui.shell.requests import Job, Request, Update
 from tui.shell.run_keeping import measured
-from tui.shell.runner import Job, ProcessRunner, Request, Update
+from tui.shell.runner import ProcessRunner
 
 PATIENCE_S = 30.0
 """A loaded machine may be slow; nothing here takes a second on an idle one."""
