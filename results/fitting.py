@@ -17,7 +17,9 @@ from scenarios.fit.calls_resampled import put_staff
 from scenarios.fit.centre import FittedCentre, fit_centre
 from scenarios.fit.from_intervals import offered_in, staffed, week_of_intervals
 from scenarios.fit.from_tickets import week_of_tickets
-from scenarios.fit.heads import Offered
+from scenarios.fit.handling import handled_by_day
+from scenarios.fit.heads import InferredHeads, Offered
+from scenarios.fit.resampled import Drawn
 from scenarios.fit.week import Uncertain, Week, add_log_ons, shown, there_words, usual_week
 from scenarios.fit.write import files_of
 from scenarios.load import load_text
@@ -90,7 +92,7 @@ def fit_records(
     if isinstance(records, Contacts):
         week, lines = _of_contacts(records, workers, told)
     elif isinstance(records, Intervals):
-        heads = None if staffed(records) else infer_heads(offered_in(records))
+        heads = None if staffed(records) else _heads_of(offered_in(records))
         week, lines = week_of_intervals(records, heads)
         lines = lines if heads is None else (*lines, INFERRED)
     else:
@@ -146,7 +148,7 @@ def _staff(
     """Write who is there into a week, by log-ons or else by inferred heads, and say which."""
     if not fitted.windows:
         told("inferring heads", 0.0)
-        infer_heads(offered_of(fitted)).write(week)
+        infer_heads(offered_of(fitted), week.sets.drawn.on(fitted.dates).times).write(week)
         return INFERRED
     figure = fit_availability(
         fitted,
@@ -160,6 +162,10 @@ def _staff(
     return there_words(figure.there, figure.share)
 
 
+def _heads_of(offered: Offered) -> InferredHeads:
+    return infer_heads(offered, Drawn.of(offered.dates).times)
+
+
 def offered_of(fitted: FittedCentre) -> Offered:
     """What the records of calls show, for inferring heads."""
     cells = observed(fitted.calls, fitted.dates, WITHIN_S)
@@ -171,4 +177,5 @@ def offered_of(fitted: FittedCentre) -> Offered:
         waited_s=cells[..., 2],
         handle_s=fitted.handling.all.mean.value,
         patience_s=patience.exponential.value if patience else np.inf,
+        handled=handled_by_day(fitted.calls, fitted.dates),
     )

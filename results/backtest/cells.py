@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from scenarios.fit.calls import DAY_S, Calls, Dates
+from scenarios.fit.calls import DAY_S, Calls, Dates, places_of
 
 Numbers = npt.NDArray[np.float64]
 SLOTS = 48
@@ -56,7 +56,7 @@ def counted(
 
 def observed(calls: Calls, dates: Dates, within_s: float) -> Numbers:
     """What the records say: dates × half hours × `COUNTS`."""
-    rows = calls.asked & np.isin(calls.date, dates)
+    rows = calls.asked & places_of(dates, calls.date)[1]
     wait, left = calls.wait[rows], calls.abandoned[rows].astype(float)
     columns = _columns(wait, left, within_s)
     return counted(dates, calls.date[rows], calls.second[rows], columns)

@@ -8,6 +8,7 @@ from results.backtest.backtest import Backtest
 from results.backtest.cells import Figure
 from results.backtest.scores import BAND, Score
 from scenarios.fit.week import there_words
+from scenarios.shares import percent
 
 
 def headline(test: Backtest) -> str:
@@ -38,8 +39,9 @@ def background(test: Backtest) -> list[str]:
     late = test.availability.latest
     if not late.low <= share.value <= late.high:
         lines.append(
-            f"On the latest {late.records} training days it is {late.value:.0%} "
-            f"({late.low:.0%}–{late.high:.0%}): the centre has changed; fit later days."
+            f"On the latest {late.records} training days it is {percent(late.value)} "
+            f"({percent(late.low)} to {percent(late.high)}): the centre has changed; fit later "
+            "days."
         )
     lines += [f"Left out of the fit: {stretch.words}." for stretch in fitted.unusual]
     lines += [f"In the days predicted: {stretch.words}." for stretch in test.unusual]
@@ -58,8 +60,8 @@ def verdict(test: Backtest) -> str:
     """Whether what came lies within the band of the prediction, in all."""
     outside = [score.figure.title.lower() for score in _outside(test)]
     if not outside:
-        return f"Every figure in all lies within its {BAND:.0%} band."
-    return f"Outside its {BAND:.0%} band in all: {', '.join(outside)}."
+        return f"Every figure in all lies within its {percent(BAND)} band."
+    return f"Outside its {percent(BAND)} band in all: {', '.join(outside)}."
 
 
 AS_CHANCE = 1.1
@@ -123,7 +125,7 @@ def value(figure: Figure, number: float) -> str:
     """A figure with its unit."""
     if number != number:
         return "–"
-    return f"{100 * number:.1f} %" if figure.percent else f"{number:.1f} s"
+    return percent(number, 1) if figure.percent else f"{number:.1f} s"
 
 
 def size(figure: Figure, number: float) -> str:
@@ -135,4 +137,4 @@ def size(figure: Figure, number: float) -> str:
 
 def covered(score: Score) -> str:
     """Share within the band."""
-    return "–" if score.covered != score.covered else f"{score.covered:.0%}"
+    return "–" if score.covered != score.covered else percent(score.covered)

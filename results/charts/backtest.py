@@ -14,6 +14,7 @@ from results.backtest.over_the_day import over_the_day
 from results.backtest.scores import BAND
 from results.backtest.words import headline
 from results.charts import lettering, sheets, style
+from scenarios.shares import percent
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -25,7 +26,7 @@ BINS = 8
 SEEN, MADE = style.VERMILLION, style.BLUE
 HOW = (
     "Dots: what the records say. Line and band: predicted, "
-    f"{100 * BAND:.0f} % of what may come by chance."
+    f"{percent(BAND)} of what may come by chance."
 )
 
 

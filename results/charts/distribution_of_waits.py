@@ -22,6 +22,7 @@ from results.reading.changes import Subject
 from results.reading.within import within
 from scenarios.answer_targets import answer_targets
 from scenarios.parts.channels import ChannelName
+from scenarios.shares import percent
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -128,7 +129,7 @@ def _mark_target(axes: Axes, view: View, policy: str, told: Told, targets: Seque
         style.baseline_line(axes, x=target)
     said = written_level(told, view)
     if policy != view.baseline:
-        after = f"{100.0 * told.readings[policy].level.mean:.1f} %"
+        after = percent(told.readings[policy].level.mean, 1)
         said = said if said == after else f"{said} → {after}"
     axes.annotate(
         f"{said}\nnot within {within(targets)} (target)",

@@ -19,6 +19,7 @@ from results.reading.within import within
 from results.stress.stress import AS_IT_IS
 from results.stress.stress_test import BOUND, TARGET, Cell, StressTest
 from scenarios.answer_targets import answer_targets
+from scenarios.shares import percent_as_given
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -209,7 +210,9 @@ def _named(test: StressTest, policies: Sequence[str]) -> str:
 def _notes(test: StressTest) -> list[str]:
     scenario = test.plan.scenario
     targets = scenario.targets
-    interval = f" with its {100 * test.confidence:.4g} % interval" if test.replications > 1 else ""
+    interval = (
+        f" with its {percent_as_given(test.confidence)} interval" if test.replications > 1 else ""
+    )
     expected = len(test.expected) > 1
     also = ", and every expectation of the policy" if expected else ""
     named = "; an expectation that does not hold is named" if expected else ""

@@ -91,7 +91,7 @@ def _draw_turning(
     mean: np.ndarray[tuple[int], np.dtype[np.float64]],
     sign: Sign,
 ) -> None:
-    """Ring the level from which on no further one is better by what matters."""
+    """Ring the level from which on no further one is better by as much as matters."""
     found = turning_of(study, policy, measure) if study.plan.factors[0].is_ordered else None
     if found is None or found.enough == len(x) - 1:
         return
@@ -154,7 +154,7 @@ def _notes(study: Study) -> list[str]:
         return ["One replication: differences may be chance.", source(study)]
     reading = (
         "Bands: 95 % interval of each mean, level by level. "
-        "Ring: from here on no further level is known to be better by what matters."
+        "Ring: from here on no further level is known to be better by as much as matters."
     )
     return [reading, source(study)]
 

@@ -33,6 +33,7 @@ from results.reading.signs import Sign, signs_in
 from results.sensitivity.swings import Sensitivity
 from results.why.account import Accounting
 from scenarios.parts.relevance import Relevance
+from scenarios.shares import percent_as_given
 
 Floats = NDArray[np.float64]
 
@@ -218,7 +219,7 @@ class View:
     @property
     def level_name(self) -> str:
         """The confidence as text: ``95 %``."""
-        return f"{100.0 * self.confidence:.4g} %"
+        return percent_as_given(self.confidence)
 
     @property
     def source(self) -> str:

@@ -16,6 +16,7 @@ from results.comparison.doubts import Doubts
 from results.comparison.estimate import Estimate, adjusted
 from results.measures.slice import Cut
 from results.reading.names import in_a_sentence, name_in_words
+from scenarios.shares import percent_as_given
 
 
 @dataclass(frozen=True)
@@ -170,4 +171,4 @@ class Comparison:
 
 
 def _percent(confidence: float) -> str:
-    return f"{100.0 * confidence:.4g} %"
+    return percent_as_given(confidence)

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import math
 
+from scenarios.shares import percent_as_given
+
 UNDEFINED = "–"
 """What stands for a number that does not exist."""
 
@@ -36,6 +38,11 @@ def minutes(seconds: float) -> str:
 def share(fraction: float) -> str:
     """A share of a whole: ``83.1 %``; under one per cent with two decimals."""
     return UNDEFINED if math.isnan(fraction) else _signed(fraction, f"{_percent(fraction)} %")
+
+
+def goal(amount: float, unit: str, currency: str = "€") -> str:
+    """A value that somebody chose, with the digits that were chosen: ``80 %``, not ``80.0 %``."""
+    return percent_as_given(amount) if unit == "share" else value(amount, unit, currency)
 
 
 def points(fraction: float) -> str:

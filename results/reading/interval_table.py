@@ -21,6 +21,7 @@ from results.reading.within import within
 from scenarios import Scenario
 from scenarios.answer_targets import answer_targets
 from scenarios.parts.clock import DAY_S, clock_text
+from scenarios.shares import percent
 
 Columns = dict[str, NDArray[np.float64]]
 
@@ -30,7 +31,7 @@ def _whole(value: float) -> str:
 
 
 def _per_cent(value: float) -> str:
-    return numbers.UNDEFINED if math.isnan(value) else f"{100.0 * value:.0f} %"
+    return numbers.UNDEFINED if math.isnan(value) else percent(value)
 
 
 SHOWN: dict[str, tuple[str, Callable[[float], str]]] = {

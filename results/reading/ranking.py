@@ -10,6 +10,7 @@ from results.measures.registry import MEASURES
 from results.reading.listing import joined
 from results.reading.names import in_a_sentence
 from results.reading.notation import row_notation
+from scenarios.shares import percent_as_given
 
 
 @dataclass(frozen=True)
@@ -91,6 +92,7 @@ def ranking_sentence(found: Ranking, titles: Mapping[str, str], title: str) -> s
 def ranking_note(found: Ranking) -> str:
     """How sure a ranking is, in a sentence."""
     return (
-        f"Ranks and differences from the first hold together with {100 * found.confidence:g} % "
-        f"({found.replications} replications, Bonferroni over all {found.pairs} pairs)."
+        "Ranks and differences from the first hold together with "
+        f"{percent_as_given(found.confidence)} ({found.replications} replications, Bonferroni "
+        f"over all {found.pairs} pairs)."
     )

@@ -24,6 +24,7 @@ from results.reading.rows import rows_of, short_title
 from results.reading.shown_better_or_worse import MARKS, WORDS, shown_effect
 from results.reading.within import within
 from scenarios import Scenario
+from scenarios.shares import percent_as_given
 
 NET = "fcr_net"
 """A measure that needs a note: which cases it leaves out."""
@@ -177,7 +178,7 @@ def legend(comparison: Comparison, *, differences: bool = False, claims: int | N
     if comparison.replications < 2:
         return "One replication: there are no intervals, and differences may be chance."
     base = comparison.called(comparison.baseline)
-    mean = f"± is the {100 * comparison.confidence:g} % interval of a mean"
+    mean = f"± is the {percent_as_given(comparison.confidence)} interval of a mean"
     if not comparison.others:
         return f"{mean} over {comparison.replications} replications."
     if differences:

@@ -14,6 +14,7 @@ from results.reading.rows import means_of, says_something
 from results.reading.shown_better_or_worse import MARKS
 from results.reading.table import Cell, Row, measure_rows
 from results.report.elements import element, table
+from scenarios.shares import percent_as_given
 
 PARTS: tuple[tuple[By, str, str], ...] = (
     (By.REASON, "fcr", "By reason: first-contact resolution"),
@@ -113,7 +114,7 @@ def legend(comparison: Comparison) -> str:
     """How the tables are read."""
     if comparison.replications < 2:
         return "One replication: there are no intervals, and differences may be chance."
-    mean = f"± is the {100.0 * comparison.confidence:g} % interval of a mean"
+    mean = f"± is the {percent_as_given(comparison.confidence)} interval of a mean"
     if not comparison.others:
         return f"{mean} over {comparison.replications} replications."
     base = comparison.called(comparison.baseline)

@@ -26,6 +26,7 @@ from scenarios.calendar.calendar import calendar_of
 from scenarios.calendar.spans import total
 from scenarios.files.documents import short_document
 from scenarios.files.toml_text import shortened
+from scenarios.shares import percent_as_given
 
 HEADING = "STRESS-DES checklist"
 
@@ -264,7 +265,7 @@ def _inputs(scenario: Scenario) -> list[Element]:
             str(one.tier),
             str(one.places()),
             one.authority or "nothing stated",
-            f"{100.0 * one.absence:g} %",
+            percent_as_given(one.absence),
             words.value(one.cost_per_hour, "money", scenario.costs.currency),
         ]
         for name, one in scenario.groups.items()

@@ -291,7 +291,8 @@ def _method(found: Study) -> str:
         f"Means over {found.replications} replications with 95 % t intervals. Every policy meets "
         "the same customers at every point, so points are compared replication by replication; "
         "“best” and “from … on” are decided by paired intervals, adjusted for the number of points "
-        "(Bonferroni), and by what matters ([relevance]). A level at which something is reached "
+        "(Bonferroni), and by as much as matters ([relevance]). A level at which something is "
+        "reached "
         "is read off a straight line between two levels, with the levels at which the ends of the "
         "interval reach it."
     )

@@ -25,7 +25,7 @@ class Turning:
     alike: tuple[int, ...]
     """Points whose difference from the best one is not known to matter, the best among them."""
     enough: int
-    """The first point from which on no further point is known to be better by what matters."""
+    """The first point beyond which none is known to be better by as much as matters."""
 
 
 def turning_of(study: Study, policy: str, measure: str, confidence: float = 0.95) -> Turning | None:

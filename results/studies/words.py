@@ -6,6 +6,7 @@ import math
 from collections.abc import Sequence
 
 from results.measures.registry import MEASURES
+from results.reading import format as numbers
 from results.reading.listing import joined
 from results.reading.notation import Notation, row_notation
 from results.reading.table import title_of_measure
@@ -26,7 +27,7 @@ def turning_words(study: Study, policy: str, measure: str) -> str:
     (factor,), name = study.plan.factors, study.plan.called(policy)
     levels = [factor.written(point[factor.key]) for point in study.plan.points]
     if len(found.alike) == len(levels):
-        return f"{name}: no level of {factor.name} is known to be better by what matters."
+        return f"{name}: no level of {factor.name} is known to be better by as much as matters."
     best = study.level((policy, found.best), measure)
     value = written_in(study, measure).value(best.mean)
     alike = [levels[at] for at in found.alike if at != found.best]
@@ -37,7 +38,7 @@ def turning_words(study: Study, policy: str, measure: str) -> str:
     return said + (
         "; still better at the last level than at any before."
         if last
-        else f"; from {enough} on, no further level is known to be better by what matters."
+        else f"; from {enough} on, no further level is known to be better by as much as matters."
     )
 
 
@@ -62,8 +63,9 @@ def crossing_words(found: Crossing, factor: Factor) -> str:
 
 
 def goal_title(study: Study, goal: Goal) -> str:
-    """What is sought: ``Service level within 20 s: at least 80.0 %``."""
-    value = written_in(study, goal.measure).value(goal.value)
+    """What is sought: ``Service level within 20 s: at least 80 %``."""
+    currency = study.plan.scenario.costs.currency
+    value = numbers.goal(goal.value, MEASURES[goal.measure].unit, currency)
     sign = "at least" if goal.at_least else "at most"
     return f"{title(study, goal.measure)}: {sign} {value}"
 

@@ -4,8 +4,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from scenarios.fit.calls import DAY_S, WEEKDAYS, Calls, Dates, weekday_of
+from scenarios.fit.calls import DAY_S, WEEKDAYS, Calls, Dates, places_of, weekday_of
 from scenarios.fit.estimate import Z95, Estimate, reach_of
+from scenarios.fit.resampled import LEAST, Key, Sets
 from scenarios.records.columns import Numbers
 
 INTERVAL_MIN = 30
@@ -94,12 +95,10 @@ def variation_of(dates: Dates, table: Numbers) -> Variation:
 
 def half_hours(calls: Calls, dates: Dates, reason: int | None = None) -> Numbers:
     """Counts of those who asked for an agent, dates × half hours."""
-    rows = calls.asked & np.isin(calls.date, dates)
-    if reason is not None:
-        rows &= calls.reason == reason
-    place = np.searchsorted(dates, calls.date[rows]) * INTERVALS
-    slot = (calls.second[rows] // (60 * INTERVAL_MIN)).astype(int)
-    counts = np.bincount(place + slot, minlength=len(dates) * INTERVALS)
+    rows = np.flatnonzero(calls.asked if reason is None else calls.asked & (calls.reason == reason))
+    place, inside = places_of(dates, calls.date[rows])
+    slot = (calls.second[rows[inside]] // (60 * INTERVAL_MIN)).astype(int)
+    counts = np.bincount(place[inside] * INTERVALS + slot, minlength=len(dates) * INTERVALS)
     return counts.reshape(len(dates), INTERVALS).astype(float)
 
 
@@ -175,6 +174,21 @@ def added_to_level(dates: Dates, totals: Numbers, trend: float) -> tuple[Numbers
         expected[mine] = course[mine] * totals[mine].sum() / course[mine].sum()
     free = len(dates) - len(np.unique(names)) - (trend != 1.0)
     return (totals - expected) / max(float(totals.sum()), 1e-9), free
+
+
+def put_level(sets: Sets, key: Key, totals: Numbers) -> None:
+    """Keep the level of volume, written as 1, as drawn days have it.
+
+    Nothing is kept where no weekday comes twice, which says nothing of how much its days differ.
+
+    Args:
+        sets: Kept here.
+        key: Path of the factor.
+        totals: Contacts of each day.
+    """
+    added, free = added_to_level(sets.drawn.dates, totals, 1.0)
+    if sets.enough and free >= 2:
+        sets.put(key, 1.0, 1 + sets.drawn.added(added, free), least=LEAST, most=np.inf)
 
 
 def _between_half_hours(dates: Dates, table: Numbers) -> tuple[Estimate, float, float]:

@@ -3,7 +3,7 @@
 import numpy as np
 
 from scenarios.fit.arrivals import added_to_level, added_to_trend, half_hours
-from scenarios.fit.calls import WEEKDAYS
+from scenarios.fit.calls import WEEKDAYS, places_of
 from scenarios.fit.centre import FittedCentre
 from scenarios.fit.document import GROUP, Document
 from scenarios.fit.handling import LEAST_SPREAD, LONGEST_S, SHORT_S
@@ -58,8 +58,7 @@ class _Counts:
         calls = fitted.calls
         self._days = len(drawn.dates)
         self._size = len(calls.reason_names) * self._days
-        place = np.searchsorted(drawn.dates, calls.date).clip(0, self._days - 1)
-        self._inside = drawn.dates[place] == calls.date
+        place, self._inside = places_of(drawn.dates, calls.date)
         self._cell = calls.reason * np.int64(self._days) + place
         handle = np.nan_to_num(calls.handle, nan=np.inf)
         usable = calls.answered & (handle <= LONGEST_S)

@@ -8,8 +8,8 @@ from scenarios.fit.arrivals import (
     INTERVAL_MIN,
     INTERVALS,
     Variation,
-    added_to_level,
     level_of,
+    put_level,
     variation_of,
 )
 from scenarios.fit.calls import WEEKDAYS, Dates, weekday_of
@@ -105,6 +105,11 @@ def offered_in(records: Intervals) -> Offered:
     of_left = np.where(np.isnan(records.abandon_wait_s), records.asa_s, records.abandon_wait_s)
     waited = np.nan_to_num(records.asa_s) * answered + np.nan_to_num(of_left) * left
     known = ~np.isnan(records.asa_s[answered > 0]).any()
+    timed = np.where(np.isnan(records.aht_s), 0.0, answered)
+    handled = [
+        _by_date(records, everything, values)[1].sum(axis=1)
+        for values in (np.nan_to_num(records.aht_s) * timed, timed)
+    ]
     _, waits = _by_date(records, everything, waited)
     handle = _weighted(records.aht_s, answered).value
     patience = patience_of_intervals(records, everything).value
@@ -115,6 +120,7 @@ def offered_in(records: Intervals) -> Offered:
         waits if known else np.full_like(waits, np.nan),
         handle,
         patience if np.isfinite(patience) else np.inf,
+        np.array(handled),
     )
 
 
@@ -201,10 +207,7 @@ def _put_queue(
         return np.bincount(place[kept], values[kept], minlength=len(dates)).astype(float)
 
     answered, left = np.nan_to_num(records.answered), np.nan_to_num(records.abandoned)
-    added, free = added_to_level(dates, by_day(records.offered), 1.0)
-    if free >= 2:
-        level = 1 + sets.drawn.added(added, free)
-        sets.put((*at, "volume", "factor"), 1.0, level, least=LEAST, most=np.inf)
+    put_level(sets, (*at, "volume", "factor"), by_day(records.offered))
     timed = np.where(np.isnan(records.aht_s), np.nan, answered)
     key = (*at, "handling", "voice", "talk_s", "mean")
     sets.scaled(key, handle, by_day(records.aht_s * answered), by_day(timed), least=LEAST)

@@ -2,14 +2,15 @@
 
 import numpy as np
 
-from scenarios.fit.arrivals import level_of, variation_of
+from scenarios.fit.arrivals import level_of, put_level, variation_of
 from scenarios.fit.calls import DAY_S, WEEKDAYS, weekday_of
 from scenarios.fit.document import Document
 from scenarios.fit.errors import FitError
 from scenarios.fit.estimate import Estimate, share_of
+from scenarios.fit.resampled import Drawn, Key, Sets
 from scenarios.fit.survival import kaplan_meier
 from scenarios.fit.week import Uncertain, Week, shown
-from scenarios.records.columns import Flags
+from scenarios.records.columns import Flags, Numbers
 from scenarios.records.tickets import Tickets
 
 WORK_MIN = 10.0
@@ -26,7 +27,9 @@ def week_of_tickets(records: Tickets) -> tuple[Week, tuple[str, ...]]:
     """
     if len(records) < 100:
         raise FitError(f"Only {len(records)} tickets; a fit needs a hundred.")
-    week = Week({}, {}, [])
+    dates = records.opened.astype("datetime64[D]")
+    every = np.arange(dates.min(), dates.max() + 1)
+    week = Week({}, {}, [], sets=Sets(Drawn.of(every)))
     agents = len(np.unique(records.agent[records.agent >= 0]))
     heads = max(agents, 1)
     week.document = {
@@ -73,23 +76,23 @@ def _reason(week: Week, records: Tickets, rows: Flags, name: str) -> None:
             "email": {"talk_s": {"distribution": "lognormal", "mean": 60 * WORK_MIN, "cv": 1.2}}
         },
     }
-    dates = records.opened.astype("datetime64[D]")
-    every = np.arange(dates.min(), dates.max() + 1)
-    place = (dates[rows] - every[0]).astype(int)
-    totals = np.bincount(place, minlength=len(every)).astype(float)
-    level = level_of(totals, variation_of(every, totals[:, None]))
+    totals = _by_day(week.sets.drawn, records, rows)
+    level = level_of(totals, variation_of(week.sets.drawn.dates, totals[:, None]))
     if level.value > 0:
-        week.uncertain.append(
-            Uncertain(
-                ("reasons", name, "volume", "factor"),
-                level.scaled(1 / level.value),
-                "days counted, and chance in them",
-            )
-        )
+        key: Key = ("reasons", name, "volume", "factor")
+        days = "days counted, and chance in them"
+        week.uncertain.append(Uncertain(key, level.scaled(1 / level.value), days))
+        put_level(week.sets, key, totals)
     if 0 in reopened:
         table["false_resolution"] = round(reopened[0].value, 4)
         key = ("reasons", name, "false_resolution")
         week.uncertain.append(Uncertain(key, reopened[0], "tickets reopened without a hand-off"))
+        kept = rows & _solved(records) & (records.reassigned == 0)
+        again, solved = (
+            _by_day(week.sets.drawn, records, some)
+            for some in (kept & (records.reopened > 0), kept)
+        )
+        week.sets.scaled(key, reopened[0].value, again, solved, most=1.0)
     later = [reopened[n] for n in range(1, MANY + 1) if n in reopened]
     if 0 in reopened and len(later) == MANY:
         table["false_resolution_by_hand_offs"] = [round(share.value, 4) for share in later]
@@ -98,10 +101,15 @@ def _reason(week: Week, records: Tickets, rows: Flags, name: str) -> None:
     week.notes[f"reasons.{name}"] = [f"{int(rows.sum()):,} tickets."]
 
 
+def _by_day(drawn: Drawn, records: Tickets, rows: Flags) -> Numbers:
+    """Tickets opened on each day, of some rows."""
+    place = (records.opened[rows].astype("datetime64[D]") - drawn.dates[0]).astype(int)
+    return np.bincount(place, minlength=len(drawn.dates)).astype(float)
+
+
 def reopened_by_hand_offs(records: Tickets, rows: Flags | None = None) -> dict[int, Estimate]:
     """Share of solved tickets that were reopened, after 0, 1, 2, and 3 or more hand-offs."""
-    known = ~np.isnan(records.reopened) & ~np.isnan(records.reassigned)
-    known &= ~np.isnat(records.solved) | (records.reopened > 0)
+    known = _solved(records)
     if rows is not None:
         known &= rows
     hand_offs = np.minimum(np.nan_to_num(records.reassigned), MANY)
@@ -111,6 +119,12 @@ def reopened_by_hand_offs(records: Tickets, rows: Flags | None = None) -> dict[i
         if mine.sum() >= 20:
             shares[number] = share_of(float((records.reopened[mine] > 0).sum()), int(mine.sum()))
     return shares
+
+
+def _solved(records: Tickets) -> Flags:
+    """Tickets that were solved, and of which hand-offs and reopening are recorded."""
+    known = ~np.isnan(records.reopened) & ~np.isnan(records.reassigned)
+    return known & (~np.isnat(records.solved) | (records.reopened > 0))
 
 
 def _handed_on(records: Tickets) -> tuple[str, ...]:

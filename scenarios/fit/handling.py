@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from scenarios.fit.calls import Calls
+from scenarios.fit.calls import Calls, Dates, places_of
 from scenarios.fit.errors import FitError
 from scenarios.fit.estimate import Estimate, mean_of, share_of
 from scenarios.records.columns import Flags, Numbers
@@ -78,22 +78,34 @@ def handling_of(calls: Calls, least: int = 60) -> Handling:
     whole = usable & (calls.handle >= SHORT_S)
     codes = [int(c) for c in np.unique(calls.reason[usable])]
     factors = _factors(calls, whole)
-    own = np.ones(len(calls.handle))
-    for agent, factor in factors.items():
-        own[calls.agent == agent] = factor.value
+    agents = int(calls.agent.max(initial=-1)) + 1
+    # The last is for contacts whose agent is not known.
+    own = np.ones(agents + 1)
+    own[list(factors)] = [factor.value for factor in factors.values()]
+    own = own[calls.agent]
     by_reason = {
         code: _time(calls.handle, own, usable & (calls.reason == code))
         for code in codes
         if (usable & (calls.reason == code)).sum() >= least
     }
+    known = calls.agent >= 0
+    number = np.bincount(calls.agent[usable & known], minlength=agents)
+    brief = np.bincount(calls.agent[usable & known & ~whole], minlength=agents)
     short = {
-        int(agent): share_of(float((usable & ~whole)[mine].sum()), int(usable[mine].sum()))
-        for agent in np.unique(calls.agent[usable])
-        if agent >= 0 and usable[(mine := calls.agent == agent)].any()
+        agent: share_of(float(brief[agent]), int(number[agent]))
+        for agent in np.flatnonzero(number).tolist()
     }
     spread = float(np.std([f.value for f in factors.values()])) if factors else 0.0
     left_out = int((timed & ~usable).sum())
     return Handling(_time(calls.handle, own, usable), by_reason, factors, short, spread, left_out)
+
+
+def handled_by_day(calls: Calls, dates: Dates) -> Numbers:
+    """Seconds worked on contacts of up to two hours, and how many they were: 2 × dates."""
+    place, inside = places_of(dates, calls.date)
+    rows, size = calls.answered & (calls.handle <= LONGEST_S) & inside, len(dates)
+    sums = [np.bincount(place[rows], each, minlength=size) for each in (calls.handle[rows], None)]
+    return np.array(sums, dtype=float)
 
 
 def _factors(calls: Calls, whole: Flags) -> dict[int, Estimate]:
@@ -103,18 +115,18 @@ def _factors(calls: Calls, whole: Flags) -> dict[int, Estimate]:
     for reason in np.unique(calls.reason[whole]):
         of_reason = calls.reason == reason
         level[of_reason] = log[of_reason & whole].mean()
-    beyond = log - level
+    beyond = (log - level)[whole]
+    agent, spread = calls.agent[whole], float(beyond.std()) if len(beyond) else 0.0
+    counts = np.bincount(agent[agent >= 0])
+    sums = np.bincount(agent[agent >= 0], beyond[agent >= 0])
     factors = {}
-    for agent in np.unique(calls.agent[whole]):
-        mine = whole & (calls.agent == agent)
-        if agent < 0:
-            continue
-        count = int(mine.sum())
+    for code in np.flatnonzero(counts).tolist():
+        count = int(counts[code])
         weight = count / (count + EQUAL_CONTACTS)
-        middle = weight * float(beyond[mine].mean())
-        half = 1.96 * float(beyond[whole].std()) / np.sqrt(count + EQUAL_CONTACTS)
+        middle = weight * float(sums[code]) / count
+        half = 1.96 * spread / np.sqrt(count + EQUAL_CONTACTS)
         low, value, high = np.exp([middle - half, middle, middle + half])
-        factors[int(agent)] = Estimate(float(value), float(low), float(high), count)
+        factors[code] = Estimate(float(value), float(low), float(high), count)
     return factors
 
 

@@ -1,12 +1,13 @@
 """Heads of a usual week where nobody's log-on is recorded: as many as the waits give away."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from scenarios.fit.calls import WEEKDAYS, Dates, weekday_of
 from scenarios.fit.document import GROUP, Document
 from scenarios.fit.estimate import Estimate
+from scenarios.fit.resampled import LEAST
 from scenarios.fit.week import Uncertain, Week
 from scenarios.records.columns import Numbers
 
@@ -24,6 +25,7 @@ class Offered:
         waited_s: Seconds waited in all, NaN where not reported.
         handle_s: Mean handling time.
         patience_s: Mean patience, infinite where nobody hangs up.
+        handled: Seconds worked on contacts and how many they were: 2 × dates.
     """
 
     dates: Dates
@@ -32,12 +34,19 @@ class Offered:
     waited_s: Numbers
     handle_s: float
     patience_s: float
+    handled: Numbers
 
     def weekday(self, name: str) -> "Offered":
         """The days of a weekday."""
         rows = np.array([weekday_of(date) == name for date in self.dates], dtype=bool)
-        calls, abandoned, waited = self.calls[rows], self.abandoned[rows], self.waited_s[rows]
-        return Offered(self.dates[rows], calls, abandoned, waited, self.handle_s, self.patience_s)
+        return replace(
+            self,
+            dates=self.dates[rows],
+            calls=self.calls[rows],
+            abandoned=self.abandoned[rows],
+            waited_s=self.waited_s[rows],
+            handled=self.handled[:, rows],
+        )
 
 
 @dataclass(frozen=True, eq=False)
@@ -48,10 +57,12 @@ class InferredHeads:
         by_weekday: Heads of each half hour from midnight on.
         work: Factor on the work of a contact that the records leave open with these heads: the
             other way round, the factor by which the heads may be wrong.
+        drawn: The same factor as each set of drawn days leaves it open; empty without sets.
     """
 
     by_weekday: dict[str, list[int]]
     work: Estimate
+    drawn: Numbers
 
     def write(self, week: Week) -> None:
         """Write them into a week, with how little is known."""
@@ -59,13 +70,11 @@ class InferredHeads:
             GROUP: {"talk_factor": 1.0, **heads_table(self.by_weekday)},
         }
         low, high = 1 / self.work.high, 1 / self.work.low
-        week.uncertain.append(
-            Uncertain(
-                ("groups", GROUP, "talk_factor"),
-                self.work,
-                "half hours; heads are inferred, which a factor on the work stands for",
-            )
-        )
+        key = ("groups", GROUP, "talk_factor")
+        source = "half hours; heads are inferred, which a factor on the work stands for"
+        week.uncertain.append(Uncertain(key, self.work, source))
+        if len(self.drawn):
+            week.sets.put(key, self.work.value, self.drawn, least=LEAST, most=np.inf)
         week.notes[f"groups.{GROUP}"] = [
             (
                 "Heads are inferred: the records name neither agents nor staff. They are those "

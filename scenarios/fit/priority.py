@@ -1,6 +1,6 @@
 """Whether some callers are served before others, and how long a head start they have."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -9,6 +9,9 @@ from scenarios.fit.estimate import Estimate, share_of
 
 LONGEST_S = 600
 STEP_S = 5
+NEAR_S = 120
+FURTHEST = 40
+"""Of callers in their order, pairs that are further apart are not looked at."""
 CLEAR = 15.0
 """Twice the gain in log-likelihood from which a rule or its first day is believed."""
 
@@ -57,10 +60,16 @@ def head_starts_of(calls: Calls) -> tuple[HeadStart, ...]:
     seconds those who came up to 90 seconds later overtake, and nobody after.
     """
     values = priorities_of(calls)
+    overtaking = {value: _Overtaking() for value in values}
+    if values:
+        _note_pairs(calls, overtaking)
     found = []
-    for value in values:
-        pairs = _pairs(calls, value)
-        plain = _plain_overtaking(calls, value)
+    for value, seen in overtaking.items():
+        pairs = seen.pairs
+        # Equals of the other classes: the later goes first because of skills.
+        others = [one for other, one in overtaking.items() if other != value]
+        number = sum(one.equals for one in others)
+        plain = sum(one.equals_overtook for one in others) / number if number else 0.0
         start = _rule(pairs, plain, value) if len(pairs.lag) >= 200 else None
         if start is not None:
             found.append(start)
@@ -86,7 +95,7 @@ def _rule(pairs: _Pairs, plain: float, priority: float) -> HeadStart | None:
 
 def _since(pairs: _Pairs) -> tuple[np.datetime64, float]:
     """The date from which on overtaking within two minutes is clearly more frequent."""
-    near = pairs.of(pairs.lag <= 120)
+    near = pairs.of(pairs.lag <= NEAR_S)
     dates = np.unique(near.date)[1:]
     gains = [_gain(near.date >= date, near.overtook) for date in dates]
     if not gains:
@@ -108,35 +117,47 @@ def _likelihood(events: np.ndarray) -> float:
     return len(events) * float(share * np.log(share) + (1 - share) * np.log(1 - share))
 
 
-def _pairs(calls: Calls, priority: float | None, other: float | None = None) -> _Pairs:
-    """Pairs whose later caller has a priority and whose earlier one has not (or has `other`)."""
+@dataclass
+class _Overtaking:
+    """Pairs whose later caller is of one class, noted part by part.
+
+    Attributes:
+        noted: Lag, whether the later went first, and the date, where the earlier is of another.
+        equals: Pairs of the class within two minutes.
+        equals_overtook: Those of them whose later caller went first.
+    """
+
+    noted: list[tuple[np.ndarray, ...]] = field(default_factory=list)
+    equals: int = 0
+    equals_overtook: int = 0
+
+    @property
+    def pairs(self) -> _Pairs:
+        if not self.noted:
+            return _Pairs(np.zeros(0), np.zeros(0), np.zeros(0, "datetime64[D]"))
+        return _Pairs(*(np.concatenate(column) for column in zip(*self.noted, strict=True)))
+
+
+def _note_pairs(calls: Calls, overtaking: dict[float, _Overtaking]) -> None:
+    """Note pairs of the same reason who waited at once, by the class of the later."""
     value = calls.contacts.priority
     rows = np.flatnonzero(calls.waited & calls.answered & ~np.isnan(value))
-    lags, overtook, dates = [], [], []
     for reason in np.unique(calls.reason[rows]):
         mine = rows[calls.reason[rows] == reason]
         came = calls.came[mine].astype("datetime64[ms]").astype(float) / 1000
         mine, came = mine[np.argsort(came)], np.sort(came)
-        left = came + calls.wait[mine]
-        for step in range(1, 40):
-            lag = came[step:] - came[:-step]
-            both = (lag > 0) & (came[step:] < left[:-step])
-            earlier, later = value[mine][:-step], value[mine][step:]
-            asked = earlier != priority if other is None else earlier == other
-            use = both & (later == priority) & asked
-            lags.append(lag[use])
-            overtook.append((left[step:] < left[:-step])[use])
-            dates.append(calls.date[mine][step:][use])
-            if not both.any():
+        left, classes, dates = came + calls.wait[mine], value[mine], calls.date[mine]
+        for step in range(1, FURTHEST):
+            lags = came[step:] - came[:-step]
+            earlier = np.flatnonzero((lags > 0) & (came[step:] < left[:-step]))
+            if not len(earlier):
                 break
-    if not lags:
-        return _Pairs(np.zeros(0), np.zeros(0), np.zeros(0, "datetime64[D]"))
-    return _Pairs(np.concatenate(lags), np.concatenate(overtook), np.concatenate(dates))
-
-
-def _plain_overtaking(calls: Calls, priority: float) -> float:
-    """Share of pairs of equals in which the later goes first, because of skills."""
-    values = [v for v in priorities_of(calls) if v != priority]
-    pairs = [_pairs(calls, v, v) for v in values]
-    overtook = np.concatenate([p.overtook[p.lag <= 120] for p in pairs]) if pairs else np.zeros(0)
-    return float(overtook.mean()) if len(overtook) else 0.0
+            later, lag = earlier + step, lags[earlier]
+            overtook = left[later] < left[earlier]
+            same = classes[later] == classes[earlier]
+            for each, seen in overtaking.items():
+                of_class = classes[later] == each
+                use, near = of_class & ~same, of_class & same & (lag <= NEAR_S)
+                seen.noted.append((lag[use], overtook[use], dates[later[use]]))
+                seen.equals += int(near.sum())
+                seen.equals_overtook += int(overtook[near].sum())

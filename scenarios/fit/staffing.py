@@ -35,20 +35,28 @@ class Window:
 def windows_of(calls: Calls, gap_s: float = GAP_S) -> tuple[Window, ...]:
     """The windows of every agent and date, from what they answered."""
     known = calls.answered & (calls.agent >= 0) & ~np.isnan(calls.ended)
-    dates = calls.date[known].astype(int)
-    agents, began, ended = calls.agent[known], calls.began[known], calls.ended[known]
-    order = np.lexsort((began, agents, dates))
-    windows: list[Window] = []
-    for date, agent, start, end in zip(
-        dates[order], agents[order], began[order], ended[order], strict=True
-    ):
-        day = np.datetime64(int(date), "D")
-        last = windows[-1] if windows else None
-        if last and last.agent == agent and last.date == day and start - last.end <= gap_s:
-            windows[-1] = Window(last.agent, day, last.start, max(last.end, float(end)))
-        else:
-            windows.append(Window(int(agent), day, float(start), float(end)))
-    return tuple(windows)
+    if not known.any():
+        return ()
+    rows = np.flatnonzero(known)
+    rows = rows[np.lexsort((calls.began[rows], calls.agent[rows], calls.date[rows]))]
+    dates, agents = calls.date[rows].astype(int), calls.agent[rows]
+    began, ended = calls.began[rows], calls.ended[rows]
+    other = np.append(True, (np.diff(dates) != 0) | (np.diff(agents) != 0))
+    reached = _reached(ended, np.flatnonzero(other))
+    first = other.copy()
+    first[1:] |= began[1:] - reached[:-1] > gap_s
+    starts = np.flatnonzero(first)
+    columns = (agents[starts], dates[starts], began[starts], np.maximum.reduceat(ended, starts))
+    each = zip(*(column.tolist() for column in columns), strict=True)
+    return tuple(Window(agent, np.datetime64(date, "D"), *span) for agent, date, *span in each)
+
+
+def _reached(ended: Numbers, firsts: np.ndarray) -> Numbers:
+    """The latest end up to each row, of the rows from the last of `firsts` on."""
+    reached = ended.copy()
+    for first, last in zip(firsts, np.append(firsts[1:], len(ended)), strict=True):
+        np.maximum.accumulate(reached[first:last], out=reached[first:last])
+    return reached
 
 
 def logged_on(calls: Calls, gap_s: float = GAP_S) -> tuple[Window, ...]:
@@ -105,10 +113,16 @@ class _Idle:
         size = max(int(slot.max()) + 1 if len(slot) else 0, 52)
         self._number = np.bincount(slot, minlength=size).astype(float)
         self._total = np.bincount(slot, gap[usable], minlength=size)
+        self._known: dict[int, float] = {}
 
     def around(self, second: float) -> float:
         """Mean gap near a time of the day; 0 where nobody took two contacts."""
         slot = int(second // HALF_HOUR_S)
+        if slot not in self._known:
+            self._known[slot] = self._of(slot)
+        return self._known[slot]
+
+    def _of(self, slot: int) -> float:
         for reach, least in ((0, 8), (2, 5), (len(self._number), 1)):
             rows = slice(max(slot - reach, 0), slot + reach + 1)
             number = float(self._number[rows].sum())

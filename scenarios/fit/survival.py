@@ -75,6 +75,10 @@ def exponential_mean(time: Numbers, ended: Flags) -> Estimate:
     return rate_of(int(ended.sum()), float(time.sum()))
 
 
+SHAPES = (1e-3, 1e3)
+"""Between these the shape of a law is looked for."""
+
+
 @dataclass(frozen=True)
 class Weibull:
     """A Weibull law fitted to censored times."""
@@ -95,21 +99,37 @@ def weibull(time: Numbers, ended: Flags) -> Weibull:
 
     Times of 0 have no logarithm: count them apart (who leaves at once), or as half a second.
     """
-    from scipy.stats import CensoredData, weibull_min
-
-    sample = CensoredData(uncensored=time[ended], right=time[~ended])
-    start = exponential_mean(time, ended).value
-    shape, _, scale = (float(x) for x in weibull_min.fit(sample, 1.0, floc=0, scale=start))
-    scaled = np.log(time / scale)
-    hazard = np.exp(shape * scaled)
+    times, place = np.unique(time, return_inverse=True)
+    number, left = np.bincount(place).astype(float), np.bincount(place, ended).astype(float)
+    shape, scale = _likeliest(times, number, left)
     # Minus the second derivatives of the log-likelihood in (ln shape, ln scale).
-    events, lean = float(ended.sum()), shape * scaled
-    of_shape = float(np.sum(hazard * lean * (lean + 1)) - np.sum(lean[ended]))
+    events, lean = float(left.sum()), shape * np.log(times / scale)
+    hazard = number * np.exp(lean)
+    of_shape = float(np.sum(hazard * lean * (lean + 1)) - left @ lean)
     of_scale = float(shape**2 * np.sum(hazard))
     both = float(shape * (events - np.sum(hazard) - np.sum(hazard * lean)))
     covariance = np.linalg.pinv(np.array([[of_shape, both], [both, of_scale]]))
     errors = np.sqrt(np.maximum(np.diag(covariance), 0.0))
     return Weibull(*(_around(v, e, len(time)) for v, e in zip((shape, scale), errors, strict=True)))
+
+
+def _likeliest(times: Numbers, number: Numbers, left: Numbers) -> tuple[float, float]:
+    """Shape and scale, from different times, how often each was seen and how often to its end."""
+    from scipy.optimize import brentq
+
+    log = np.log(times)
+    # The powers of the longest time are 1, so that none is too large.
+    beyond, events = log - log[-1], float(left.sum())
+    mean = float(left @ beyond / events)
+
+    def slope(shape: float) -> float:
+        powers = number * np.exp(shape * beyond)
+        return float(powers @ beyond / powers.sum() - 1 / shape - mean)
+
+    # It rises with the shape; where all left at the longest time there is no end to it.
+    shape = float(brentq(slope, *SHAPES)) if slope(SHAPES[1]) > 0 else SHAPES[1]
+    powers = float(number @ np.exp(shape * beyond))
+    return shape, float(times[-1] * (powers / events) ** (1 / shape))
 
 
 def _around(value: float, log_error: float, records: int) -> Estimate:

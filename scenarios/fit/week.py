@@ -22,6 +22,7 @@ from scenarios.fit.document import (
 from scenarios.fit.estimate import Estimate, share_of
 from scenarios.fit.resampled import Drawn, Sets
 from scenarios.records.columns import Numbers
+from scenarios.shares import percent
 
 LEAST_OPEN = 0.1
 """Answers in a half hour, against the busiest of the weekday, from which the centre is open."""
@@ -214,7 +215,8 @@ def _redial(week: Week, fitted: FittedCentre) -> Document:
         Uncertain(
             ("redial", "after_abandoning"),
             returns.redial,
-            f"calls within an hour beyond those after an answer; {returns.visible:.0%} are seen",
+            "calls within an hour beyond those after an answer; "
+            f"{percent(returns.visible)} are seen",
         )
     )
     return {
@@ -317,12 +319,13 @@ def _reason_notes(fitted: FittedCentre, code: int, abandoned: float, redials: fl
         weibull = f"; Weibull shape {law.shape.value:.2f}, mean {law.mean:.0f} s" if law else ""
         notes.append(
             f"Patience: median {shown(patience.curve.quantile(0.5), 's')}; "
-            f"{patience.at_once.value:.1%} hang up within a second{weibull}. Those who hung up had "
-            f"waited {patience.naive:.0f} s on average, which is not their patience."
+            f"{percent(patience.at_once.value, 1)} hang up within a second{weibull}. Those "
+            f"who hung up had waited {patience.naive:.0f} s on average, which is not their "
+            "patience."
         )
     menu = fitted.hang_ups.menu[code]
     notes.append(
-        f"Abandoned {abandoned:.1%} of those who asked for an agent; in the menu end "
+        f"Abandoned {percent(abandoned, 1)} of those who asked for an agent; in the menu end "
         f"{shown(menu, '%')}, which is no abandonment."
     )
     if redials:
@@ -417,9 +420,9 @@ def _short_words(fitted: FittedCentre) -> str:
     if not shares:
         return "too few calls to tell who cuts calls short."
     return (
-        f"calls under 10 s are {np.median(shares):.0%} of those of the median agent "
-        f"and {max(shares):.0%} of those of one; no person's own share can be written, it is that "
-        f"of the reason.{_after_short(fitted)}"
+        f"calls under 10 s are {percent(np.median(shares))} of those of the median agent "
+        f"and {percent(max(shares))} of those of one; no person's own share can be written, it "
+        f"is that of the reason.{_after_short(fitted)}"
     )
 
 

@@ -6,6 +6,7 @@ import numpy as np
 
 from scenarios.records.columns import Numbers, Times
 from scenarios.records.report import Day
+from scenarios.shares import percent
 
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _SLOT_MS = 30 * 60_000
@@ -101,7 +102,7 @@ def _odd(
     said = []
     usual = float(np.median(totals[same]))
     if usual >= 20 and not 0.6 < totals[at] / usual < 1.6:
-        said.append(f"{totals[at] / usual:.0%} of the contacts of {others}")
+        said.append(f"{percent(totals[at] / usual)} of the contacts of {others}")
     for hours, did in ((opened, "opened"), (closed, "closed")):
         gap = float(hours[at] - np.median(hours[same]))
         unlike = hours[at] < hours[same].min() - 1 or hours[at] > hours[same].max() + 1

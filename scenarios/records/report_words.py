@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 
 from scenarios.records.report import Figure, Finding, Outage
+from scenarios.shares import percent
 
 
 def sentence(finding: Finding) -> str:
@@ -24,7 +25,7 @@ def amount(figure: Figure, value: float) -> str:
     """A figure in its unit; empty where it is not known."""
     if math.isnan(value):
         return ""
-    return f"{value:.1%}" if figure.unit == "share" else f"{value:,.1f} s"
+    return percent(value, 1) if figure.unit == "share" else f"{value:,.1f} s"
 
 
 def stretch(outage: Outage) -> str:

@@ -15,6 +15,7 @@ from scenarios.parts.clock import DAY_S, EVERY_DAY, planned_for
 from scenarios.parts.demand import Reason
 from scenarios.rules.reach import answerers, is_whole, takers
 from scenarios.schema import Scenario
+from scenarios.shares import percent
 
 _A_SPECK = 0.001
 """Share of contacts below which nobody would look."""
@@ -209,7 +210,7 @@ def closed_doors(scenario: Scenario) -> Iterator[Problem]:
 
 
 def _percent(share: float) -> str:
-    return f"{100.0 * share:.1f} %" if share < 0.1 else f"{100.0 * share:.0f} %"
+    return percent(share, 1 if share < 0.1 else 0)
 
 
 def idle_while_closed(scenario: Scenario) -> Iterator[Problem]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from heapq import heappush
 
-from sim.floor.clock import Action, Clock, Order, Ring
+from sim.floor.clock import Clock, Order
 
 # Asked for with every customer; as a member of an enumeration it costs Python 3.11 a call.
 _ARRIVING = Order.ARRIVING
@@ -32,8 +32,8 @@ class Agenda:
             _Series(self._clock, times, action).plan()
 
 
-class _Series(Ring):
-    """One event that rings again and again, and counts."""
+class _Series:
+    """One action after another, each planned when the one before is over."""
 
     def __init__(self, clock: Clock, times: Sequence[float], action: Callable[[int], None]) -> None:
         self._clock = clock
@@ -42,18 +42,14 @@ class _Series(Ring):
         self._position = 0
 
     def plan(self) -> None:
-        self.callbacks = _RING
         clock, time = self._clock, self._times[self._position]
         delay = time - clock.now
         # As ``schedule`` does it: the call would take a hundredth of the time of a run.
         time = clock.now + (delay if delay > 0.0 else 0.0)
-        heappush(clock._queue, (time, _ARRIVING, next(clock._eid), self))
+        heappush(clock._queue, (time, _ARRIVING, next(clock._eid), _Series.ring, self))
 
     def ring(self) -> None:
         self._action(self._position)
         self._position += 1
         if self._position < len(self._times):
             self.plan()
-
-
-_RING: list[Action] = [_Series.ring]

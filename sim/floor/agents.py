@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 
-from sim.floor.idle import Idle, IdleBySkills, IdleInNoOrder, IdleInOrder
+from sim.floor.idle import NOT_IDLE, Idle, IdleBySkills, IdleInNoOrder, IdleInOrder
 from sim.floor.interruptible_work import Work
 from sim.floor.queues import Medium, Queue
 from sim.people.away import Away
@@ -106,8 +106,8 @@ class Agent(Ability):
         """What the agent met with today; counted only where engagement follows from it."""
         self.own_left = 0.0
         """Seconds of own work still planned today."""
-        self.stamp = 0
-        """Changes whenever the availability does, so that old entries among the idle are void."""
+        self.stamp = NOT_IDLE
+        """Anew each time of being idle, so that old entries among the idle are void."""
 
 
 class Group:

@@ -1,16 +1,18 @@
 """The clock: SimPy's environment, with what the floor asks of it most made short.
 
-Events of the same instant have an order: that of ``Order``.
+What happens at the same instant has an order: that of ``Order``.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Generator
 from enum import IntEnum
+from functools import partial
 from heapq import heappop, heappush
 from typing import TYPE_CHECKING, Any
 
 from simpy import Environment, Event
+from simpy.core import StopSimulation
 
 
 class Order(IntEnum):
@@ -41,56 +43,81 @@ class Order(IntEnum):
 
 
 Action = Callable[[Any], None]
-"""What is done when an event happens; it is given the event."""
+"""What is done when its time has come, to one thing or person."""
 
+Waits = float | Event
+"""Seconds until a process resumes, or the event that it waits for."""
 
-class Ring(Event):
-    """An event that is certain to happen once its time has come, and then calls one action."""
+Process = Generator[Waits, None, None]
+"""What happens to a customer, written like a process of SimPy, without the events that those
+schedule for their beginning and end."""
 
-    _ok = True
-    _value = None
-
-    def __init__(self, action: Action) -> None:
-        self.callbacks = [action]
+# Asked for with every contact; as a member of an enumeration it costs Python 3.11 a call.
+_ORDINARY = Order.ORDINARY
 
 
 class Clock(Environment):
-    """SimPy's environment; the time lies in a slot, where SimPy has a property to call."""
+    """SimPy's environment, where most of what is planned is no event but an action alone.
+
+    The time lies in a slot, where SimPy has a property to call.
+    """
 
     __slots__ = ("_now",)
 
     if TYPE_CHECKING:
-        _queue: list[tuple[float, int, int, Event]]  # type: ignore[assignment]
+        _queue: list[tuple[float, int, int, Action, Any]]  # type: ignore[assignment]
 
-        def schedule(
-            self, event: Event, priority: int = Order.ORDINARY, delay: float = 0.0
-        ) -> None:
-            """Let an event happen after a delay in seconds, by its order within the instant."""
+    def __init__(self) -> None:
+        super().__init__()
+        self._resume = self.resume
+
+    def schedule(self, event: Event, priority: int = _ORDINARY, delay: float = 0.0) -> None:
+        """Let an event of SimPy's happen after a delay in seconds; here none can fail."""
+        heappush(self._queue, (self.now + delay, priority, next(self._eid), _happen, event))
 
     def step(self) -> None:
-        """Process the next event; here none can fail, which SimPy asks of each."""
-        self._now, _, _, event = heappop(self._queue)
-        callbacks, event.callbacks = event.callbacks, None  # type: ignore[assignment]
-        for callback in callbacks:
-            callback(event)
+        """Do what comes next."""
+        self._now, _, _, action, subject = heappop(self._queue)
+        action(subject)
 
     def run_to(self, time: float) -> None:
         """Continue to a later time, in seconds from midnight of the first day."""
-        stop: Event = Ring(lambda _: None)
-        self.schedule(stop, Order.STOPPING, time - self.now)
-        # As ``step`` does it: called for each event it would take a fortieth of the time of a run.
-        queue, event = self._queue, None
-        while event is not stop:
-            self._now, _, _, event = heappop(queue)
-            callbacks = event.callbacks
-            event.callbacks = None  # type: ignore[assignment]
-            for callback in callbacks:
-                callback(event)
+        self.ring(time - self.now, _stop, Order.STOPPING)
+        queue = self._queue
+        try:
+            while True:  # as ``step`` does it: the call would take a fortieth of the time of a run
+                self._now, _, _, action, subject = heappop(queue)
+                action(subject)
+        except StopSimulation:
+            return
 
-    def ring(self, delay: float, action: Action, order: int = Order.ORDINARY) -> None:
-        """Call an action after a delay in seconds, at least 0."""
-        # As ``schedule`` does it: the call would take a hundredth of the time of a run.
-        heappush(self._queue, (self.now + delay, order, next(self._eid), Ring(action)))
+    def ring(
+        self, delay: float, action: Action, order: int = _ORDINARY, subject: object = None
+    ) -> None:
+        """Call an action with its subject after a delay in seconds, at least 0."""
+        heappush(self._queue, (self.now + delay, order, next(self._eid), action, subject))
+
+    def resume(self, process: Process, _: Event | None = None) -> None:
+        """Begin a process or continue it, until it waits again or is over."""
+        # Not ``next`` or ``send``: a call more, and an exception at the end of each process.
+        for waits in process:
+            if isinstance(waits, Event):
+                waits.callbacks.append(partial(self._resume, process))
+            else:
+                at = self.now + waits
+                heappush(self._queue, (at, _ORDINARY, next(self._eid), self._resume, process))
+            return
+
+
+def _happen(event: Event) -> None:
+    """Tell everybody who waits for an event, as SimPy does."""
+    callbacks, event.callbacks = event.callbacks, None  # type: ignore[assignment]
+    for callback in callbacks:
+        callback(event)
+
+
+def _stop(_: object) -> None:
+    raise StopSimulation
 
 
 if not TYPE_CHECKING:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from sim.floor.away import AwayOnDuty
 from sim.floor.gates import Counted
-from sim.floor.idle import IdleBySkills, IdleInNoOrder, any_of
+from sim.floor.idle import NOT_IDLE, IdleBySkills, IdleInNoOrder, any_of
 from sim.floor.interruptible_work import Work
 from sim.floor.own_work import does_own_work, spend_on_own_work
 from sim.floor.queues import Medium, Place
@@ -102,7 +102,7 @@ class Floor:
             entry = group.idle[medium].first(mark, reason)
             if entry is not None and (found is None or entry[:3] < found[:3]):
                 found = entry
-        return found[3] if found else None
+        return None if found is None else found[3]
 
     def available(self, agent: Agent, medium: Medium) -> bool:
         """Whether this very agent could take a contact now."""
@@ -122,13 +122,13 @@ class Floor:
     def make_available(self, agent: Agent) -> None:
         """The agent is idle for every kind of attention that the agent could give now."""
         self._stamp += 1
-        agent.stamp = self._stamp
+        agent.stamp = stamp = self._stamp
         if agent.chat_slots:
             load = float(agent.chat_slots)
         else:
             load = _WRITING_LOAD if agent.written is not None else 0.0
         standing = 0.0 if self._rule is None else self._rule(agent)
-        entry = (load, standing, agent.stamp, agent)
+        entry = (load, standing, stamp, agent)
         if load == 0.0:
             for idle in agent.group.idle.values():
                 idle.add(entry)
@@ -146,8 +146,7 @@ class Floor:
 
     def make_unavailable(self, agent: Agent) -> None:
         """The agent is idle no more."""
-        self._stamp += 1
-        agent.stamp = self._stamp
+        agent.stamp = NOT_IDLE
         if self.idle_now is not None:
             self.idle_now.pop(agent, None)
         if self.counts_idle:
@@ -176,8 +175,7 @@ class Floor:
 
     def engage(self, agent: Agent, medium: Medium, state: AgentState) -> None:
         """The agent turns to a contact, or to somebody who asks; written work is put aside."""
-        self._stamp += 1
-        agent.stamp = self._stamp
+        agent.stamp = NOT_IDLE
         if self.idle_now is not None:
             self.idle_now.pop(agent, None)
         if self.counts_idle:
@@ -299,12 +297,11 @@ class Floor:
         if agent.away_in is not None or group.out_until > 0.0:
             self._serve_or_be_away(agent)
             return
-        waiting = group.queue.waiting or agent.promised.waiting
-        place = self._place_for(agent) if waiting else None
+        place = self._place_for(agent)
         if place is not None:
             self.hand_over(agent, place)
         else:
-            self._resume_or_wait(agent)
+            self._resume_or_wait(agent, stops=not agent.duties)
 
     def _serve_or_be_away(self, agent: Agent) -> None:
         """An agent who is away serves only who waits on the line, and nobody in an outage."""
@@ -315,7 +312,7 @@ class Floor:
         elif out or away:
             self._be_away(agent)
         else:
-            self._resume_or_wait(agent)
+            self._resume_or_wait(agent, stops=not agent.duties)
 
     def _be_away(self, agent: Agent) -> None:
         """Away until the time is over, an outage ends or, if that can be, somebody waits."""
@@ -366,7 +363,7 @@ class Floor:
         if agent.written is not None:
             _leave_to_colleagues(agent)
         if agent.written is not None and not (agent.going and agent.written.overnight):
-            self._resume_or_wait(agent)
+            self._resume_or_wait(agent, stops=True)
         else:
             if agent.written is not None:
                 agent.written.work_at(0.0)
@@ -404,14 +401,15 @@ class Floor:
             place = own or place
         return place
 
-    def _resume_or_wait(self, agent: Agent) -> None:
+    def _resume_or_wait(self, agent: Agent, *, stops: bool) -> None:
+        """Resume the writing in hand or be idle; who stops takes nothing else before going."""
         if agent.written is not None:
             if agent.written.rate == 0.0:
                 agent.written.work_at(1.0)
             self.show(agent, AgentState.TALK)
         else:
             self.show(agent, _READY)
-        if self._stops(agent):
+        if stops:
             self.make_unavailable(agent)
         else:
             self.make_available(agent)

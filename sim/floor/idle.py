@@ -9,7 +9,7 @@ from typing import Generic, Protocol, TypeVar
 
 class _Stamped(Protocol):
     stamp: int
-    """Changes whenever the availability does."""
+    """Anew each time of being idle."""
     barred: frozenset[int]
     """Reasons that this one does not take."""
 
@@ -17,6 +17,9 @@ class _Stamped(Protocol):
 Who = TypeVar("Who", bound=_Stamped)
 Entry = tuple[float, float, int, Who]
 """Load (0 with nothing in hand), standing by the rule, stamp (the longest idle first), agent."""
+
+NOT_IDLE = 0
+"""The stamp of who is not idle: no entry has it."""
 
 _ROOM = 64
 """Entries after which void ones are cleared away: nobody may ever look for these agents."""

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from enum import IntEnum
 from heapq import heappop, heappush
+from itertools import count
 from typing import TYPE_CHECKING
 
 from simpy import Event
 
-from sim.floor.clock import Action, Order, Ring
+from sim.floor.clock import Order
 from sim.floor.gates import Gate, Tallies, Tally
 
 if TYPE_CHECKING:
@@ -37,7 +38,6 @@ VOICE = 0
 
 # Codes asked for with every contact; as members of an enumeration each costs Python 3.11 a call.
 _WRITTEN = Medium.WRITTEN
-_ORDINARY = Order.ORDINARY
 _HANDING_OVER = Order.HANDING_OVER
 
 
@@ -105,9 +105,7 @@ class Place(Event):
         """An agent comes, or a reason to leave."""
         self.gone = True
         self.came = came
-        clock = self._clock
-        # As ``schedule`` does it: the call would take a hundredth of the time of a run.
-        heappush(clock._queue, (clock.now, _HANDING_OVER, next(clock._eid), self))
+        self._clock.schedule(self, _HANDING_OVER)
         for tally in self.tallies:
             tally.count -= 1
         for queue in self.queues:
@@ -133,26 +131,14 @@ class Place(Event):
         self, seconds: float, why: Left, can_go: Callable[[], bool] | None = None
     ) -> None:
         """Give the place up when nobody came within ``seconds``, if there is a use in it then."""
-        clock, limit = self._clock, _Limit(self, why, can_go)
-        heappush(clock._queue, (clock.now + seconds, _ORDINARY, next(clock._eid), limit))
+        self._clock.ring(seconds, _leave, subject=(self, why, can_go))
 
 
-class _Limit(Ring):
-    """A time after which a place is given up; almost everybody who waits has one."""
-
-    def __init__(self, place: Place, why: Left, can_go: Callable[[], bool] | None) -> None:
-        self.callbacks = _LEAVE
-        self._place = place
-        self._why = why
-        self._can_go = can_go
-
-    def leave(self) -> None:
-        place = self._place
-        if not place.gone and (self._can_go is None or self._can_go()):
-            place.take(self._why)
-
-
-_LEAVE: list[Action] = [_Limit.leave]
+def _leave(limit: tuple[Place, Left, Callable[[], bool] | None]) -> None:
+    """So long has somebody waited; almost everybody who waits has such a limit."""
+    place, why, can_go = limit
+    if not place.gone and (can_go is None or can_go()):
+        place.take(why)
 
 
 class _Lane:
@@ -188,6 +174,12 @@ class _Lane:
             heappop(heap)
         return None
 
+    def goes_before(self, other: _Lane, now: float) -> bool:
+        """Whether the first here goes before the first of another lane of the same standing."""
+        (score, since, *_), (others, others_since, *_) = self.heap[0], other.heap[0]
+        score, others = score - self.points_per_s * now, others - other.points_per_s * now
+        return (score, since) < (others, others_since)
+
 
 class Queue:
     """Everything that waits for one group."""
@@ -205,7 +197,7 @@ class Queue:
         """Whether some of the agents do not take all reasons."""
         self._lanes: dict[tuple[int, int, float, Medium, Gate | None, int], _Lane] = {}
         self._order: list[_Lane] = []
-        self._joined = 0
+        self._joined = count()
 
     def join(self, place: Place, rank: int, gate: Gate | None = None) -> None:
         """Stand in line in the place's lane; a lower rank goes first, behind a gate if it is open.
@@ -218,11 +210,10 @@ class Queue:
         if lane is None:
             lane = self._lanes[key] = _Lane(*key)
             self._order = sorted(self._lanes.values(), key=lambda lane: lane.standing)
-        self._joined += 1
-        heappush(lane.heap, (-place.score, place.since, self._joined, place))
+        heappush(lane.heap, (-place.score, place.since, next(self._joined), place))
         place.queues.append(self)
         self.waiting += 1
-        if gate is None or not gate.helps_out:
+        if self.crowd is not None and (gate is None or not gate.helps_out):
             self._count(place, rank)
 
     def somebody_waits(self) -> bool:
@@ -263,22 +254,18 @@ class Queue:
         With ``asks_for`` only places count that take just that much of an agent, and reasons that
         are barred are passed over. The agent who asks is not counted among the idle.
         """
-        found = standing = None
-        lowest = (0.0, 0.0)
+        best: _Lane | None = None
         for lane in self._order:
-            if not least <= lane.medium <= most:
+            if lane.medium < least:
                 continue
+            if lane.medium > most or (best is not None and lane.standing != best.standing):
+                break
             if asks_for is not None and lane.asks_for != asks_for:
                 continue
-            if found is not None and standing != lane.standing:
-                break
-            if lane.reason in barred:
+            if barred and lane.reason in barred:
                 continue
             if lane.gate is not None and not lane.gate.is_open(lane.asks_for, 1):
                 continue
-            place = lane.first()
-            if place is not None:
-                score = (lane.heap[0][0] - lane.points_per_s * now, place.since)
-                if found is None or score < lowest:
-                    found, standing, lowest = place, lane.standing, score
-        return found
+            if lane.first() is not None and (best is None or lane.goes_before(best, now)):
+                best = lane
+        return None if best is None else best.heap[0][3]

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from sim.centre import Centre
     from sim.floor.agents import Agent, Group
     from sim.floor.cases import Case
-    from sim.journey.process import Waits
+    from sim.floor.clock import Waits
     from sim.journey.waiting import Finding
     from sim.plan.steps import StepPlan
 

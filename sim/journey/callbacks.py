@@ -19,7 +19,7 @@ from sim.trace.codes import ContactKind, Outcome, PromiseKind
 
 if TYPE_CHECKING:
     from sim.centre import Centre
-    from sim.journey.process import Waits
+    from sim.floor.clock import Waits
     from sim.plan.announcements import Offer
     from sim.plan.stages import MessagePlan
 

@@ -7,6 +7,7 @@ from collections.abc import Generator, Sequence
 
 from sim.centre import Centre
 from sim.floor.cases import Case, Contact, contact_row
+from sim.floor.clock import Waits
 from sim.journey.announcing import stays
 from sim.journey.callbacks import call_back
 from sim.journey.closing import (
@@ -18,7 +19,6 @@ from sim.journey.closing import (
 from sim.journey.follow_ups import keep_follow_up
 from sim.journey.free_agent import free_agent
 from sim.journey.handle_time_goal import false_share
-from sim.journey.process import Running, Waits
 from sim.journey.promises import cancel
 from sim.journey.returning import Try, will_try
 from sim.journey.serving import serve
@@ -57,7 +57,7 @@ def arrive(centre: Centre, customers: Customers, index: int) -> None:
     centre.open_cases[case] = None
     if plan.customers_differ or customers.known:
         introduce(case, customers.known.get(index))
-    Running(centre.clock, make_contact(centre, centre.begin_contact(case, _FIRST, case.channel)))
+    centre.clock.resume(make_contact(centre, centre.begin_contact(case, _FIRST, case.channel)))
 
 
 def make_contact(centre: Centre, contact: Contact) -> Generator[Waits, None, None]:
@@ -193,7 +193,7 @@ def _without_answer(centre: Centre, contact: Contact) -> None:
     """What becomes of the case of a customer who met nobody: another way, or given up."""
     case = contact.case
     if contact.outcome in _TO_BE_ANSWERED:
-        Running(centre.clock, _made_by_centre(centre, call_back(centre, contact)))
+        centre.clock.resume(_made_by_centre(centre, call_back(centre, contact)))
     elif contact.outcome is Outcome.SELF_SERVED:
         centre.close_case(case, CaseState.SELF_SERVED)
     elif contact.outcome is Outcome.UNREACHED:
@@ -218,7 +218,7 @@ def _after_answer(centre: Centre, contact: Contact) -> None:
             centre.close_case(case, _RESOLVED)
     elif contact.ending in (Ending.PROMISED_CALLBACK, Ending.TICKETED):
         if case.promise is not None:
-            Running(centre.clock, _made_by_centre(centre, keep_follow_up(centre, case.promise)))
+            centre.clock.resume(_made_by_centre(centre, keep_follow_up(centre, case.promise)))
     else:
         _comes_back(centre, contact)
 
@@ -324,4 +324,4 @@ def begin_return(centre: Centre, case: Case, kind: ContactKind) -> None:
         return
     case.repeats += kind is ContactKind.REPEAT
     contact = centre.begin_contact(case, kind, case.channel)
-    Running(centre.clock, make_contact(centre, contact))
+    centre.clock.resume(make_contact(centre, contact))

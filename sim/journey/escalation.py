@@ -27,7 +27,7 @@ from sim.trace.codes import AgentState, Ending, Help, Trigger
 if TYPE_CHECKING:
     from sim.centre import Centre
     from sim.floor.cases import Leg
-    from sim.journey.process import Waits
+    from sim.floor.clock import Waits
 
 Walk = Generator["Waits", None, Ending | None]
 

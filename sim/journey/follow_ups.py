@@ -21,7 +21,7 @@ from sim.trace.codes import AgentState, ContactKind
 
 if TYPE_CHECKING:
     from sim.centre import Centre
-    from sim.journey.process import Waits
+    from sim.floor.clock import Waits
 
 _EMAIL = 2
 

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 
 from sim.floor.agents import Agent
 from sim.floor.cases import Contact, Leg, leg_of
+from sim.floor.clock import Waits
 from sim.floor.queues import MEDIA, Leaving, Left, Medium
 from sim.floor.routes import Stages, groups_of, only
 from sim.journey.closing import somebody_takes
 from sim.journey.escalation import beyond, comes_back
 from sim.journey.free_agent import free_in
 from sim.journey.place import patience_of, place_of, priority_of
-from sim.journey.process import Waits
 from sim.journey.waiting import Finding, wait
 from sim.plan.steps import AtTimeout, StepPlan
 from sim.trace.codes import Ending, Help

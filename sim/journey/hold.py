@@ -16,7 +16,7 @@ from sim.trace.codes import AgentState
 if TYPE_CHECKING:
     from sim.centre import Centre
     from sim.floor.cases import Leg
-    from sim.journey.process import Waits
+    from sim.floor.clock import Waits
 
 
 def ask_for(

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 
 from sim.floor.agents import Agent
 from sim.floor.cases import Contact, Leg, first_leg, leg_row
+from sim.floor.clock import Process, Waits
 from sim.floor.queues import MEDIA, VOICE, Medium
 from sim.journey.authority import can_solve, decide_alone, may_decide
 from sim.journey.escalation import walk
 from sim.journey.handing_on import next_leg
 from sim.journey.handle_time_goal import hands_off, knowledge_lost
-from sim.journey.process import Process, Waits
 from sim.journey.talk_time import talk_s, wrap_up_s
 from sim.trace.codes import AgentState, ContactKind, Ending, Outcome, Trigger
 

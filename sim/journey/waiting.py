@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from sim.centre import Centre
     from sim.floor.cases import Contact
-    from sim.journey.process import Waits
+    from sim.floor.clock import Waits
 
 
 Finding = Generator["Waits", None, Agent | None]
@@ -131,9 +131,12 @@ def _help_out(centre: Centre, place: Place, groups: tuple[Group, ...], gate: Gat
 
 def _join(centre: Centre, place: Place, groups: Iterable[Group], gate: Gate | None) -> None:
     """Stand in the queues of groups, by each one's own preferences; who is away is called back."""
+    away = False
     for group in groups:
         (place.kept_for or group.queue).join(place, group.rank(place.reason), gate)
-    if gate is None and place.kept_for is None and place.lane is not _WRITTEN:
+        if group.away:
+            away = True
+    if away and gate is None and place.kept_for is None and place.lane is not _WRITTEN:
         centre.floor.away.call_back(groups, place)
 
 

@@ -7,14 +7,18 @@ import numpy as np
 import pytest
 
 from results.fitting import write_fitted
+from results.inferred_heads import infer_heads
 from scenarios import load
+from scenarios.fit.from_intervals import offered_in
 from scenarios.records.intervals import Intervals
 from scenarios.schema import Scenario
 from sim import simulate
 from sim.trace.codes import Outcome
+from tests.support.drawn_sets import drawn_whole
 from tests.support.recorded import recorded, reported, true_centre
 
 HEADS = 8
+WORK = "groups.agents.talk_factor"
 TRUE = {"heads": HEADS, "there": 1.0, "talk": 200.0, "patience": 150.0, "redial": 0.0}
 
 
@@ -50,9 +54,10 @@ def test_reports_without_staff_give_the_heads_that_were_there(
     # Two days of 70 calls tell a half hour's heads to one or two; 161 of them tell the mean.
     assert heads.mean() == pytest.approx(HEADS, abs=0.5)
     assert np.abs(heads - HEADS).max() <= 3
-    range_ = scenario.uncertain["groups.agents.talk_factor"]
+    range_ = scenario.uncertain[WORK]
     assert range_.low <= 0.9
     assert range_.high >= 1.1
+    assert WORK in drawn_whole(scenario)
     text = (tmp_path / "centre.toml").read_text(encoding="utf-8")
     assert "Heads are inferred" in text
 
@@ -61,7 +66,12 @@ def test_calls_without_agents_give_the_heads_that_were_there(tmp_path: Path) -> 
     records = recorded(simulated(7))
     nobody = replace(records, agent=np.full(len(records), -1, np.int32))
     write_fitted(nobody, tmp_path / "centre.toml")
-    assert heads_of(load(tmp_path / "centre.toml")).mean() == pytest.approx(HEADS, abs=0.7)
+    scenario = load(tmp_path / "centre.toml")
+    assert heads_of(scenario).mean() == pytest.approx(HEADS, abs=0.7)
+    together = drawn_whole(scenario)
+    assert WORK in together
+    assert "redial.after_abandoning" not in together
+    assert any(key.endswith("talk_s.mean") for key in together)
 
 
 def test_a_centre_with_inferred_heads_loses_as_many_as_were_lost(
@@ -73,3 +83,20 @@ def test_a_centre_with_inferred_heads_loses_as_many_as_were_lost(
     seen = reports.abandoned.sum() / reports.offered.sum()
     # Heads are whole and noisy, which costs: two points.
     assert left == pytest.approx(seen, abs=0.03)
+
+
+def test_days_with_longer_contacts_and_the_same_waits_leave_less_work_to_the_heads(
+    reports: Intervals,
+) -> None:
+    """Work is handling time by factor: what a draw finds in one it does not find in the other."""
+    offered = offered_in(without_staff(reports))
+    times = np.zeros((2, len(offered.dates)))
+    times[0, ::2], times[1, 1::2] = 2.0, 2.0
+    even = np.arange(len(offered.dates)) % 2 == 0
+    longer = replace(
+        offered, handled=offered.handled * [np.where(even, 1.2, 1.0), np.ones_like(even)]
+    )
+    plain, slow = (infer_heads(one, times) for one in (offered, longer))
+    assert slow.by_weekday == plain.by_weekday
+    # Every other day a fifth longer: 1.2 and 1.0 times against their mean of 1.1.
+    assert slow.drawn / plain.drawn == pytest.approx([1.1 / 1.2, 1.1], rel=0.02)

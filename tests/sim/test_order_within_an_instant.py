@@ -5,9 +5,8 @@ from collections.abc import Callable
 import pytest
 
 from sim.floor.agenda import Agenda
-from sim.floor.clock import Clock, Order
+from sim.floor.clock import Clock, Order, Process
 from sim.floor.queues import Left, Medium, Place
-from sim.journey.process import Process, Running
 from sim.trace.codes import AgentState
 
 
@@ -58,7 +57,7 @@ def test_a_customer_meets_the_agent_after_what_ends_at_that_instant_and_before_w
         place.leave(Left.PATIENCE)
         seen.append("and all that follows from it")
 
-    Running(clock, waits())
+    clock.resume(waits())
     agenda = Agenda(clock)
     agenda.one_by_one([60.0], lambda _: seen.append("arriving"))
     agenda.at(60.0, talk_ends)

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from math import isnan
 
 from results.measures.registry import MEASURES
-from results.reading.format import money, share, value
+from results.reading.format import money, value
 from results.reading.within import within
 from scenarios import Scenario
 from scenarios.answer_targets import answer_targets
+from scenarios.shares import percent_as_given
 from tui.floor.frames import Frame
 from tui.floor.lines import Line, Tone
 from tui.floor.names import Names
@@ -73,7 +74,7 @@ class MeasureBoard(Panel):
 def _level_title(scenario: Scenario, room: int) -> str:
     """The service level with its seconds and its target, as long as there is room."""
     time, target = within(answer_targets(scenario)), scenario.targets.service_level
-    title = f"Service level, {share(target)} in {time}"
+    title = f"Service level, {percent_as_given(target)} in {time}"
     return title if len(title) <= room else f"In {time}"
 
 

@@ -155,14 +155,14 @@ def turning_sentence(found: HowFar, study: Study, measure: str) -> str:
         return ""
     words = [level.words for level in found.levels]
     if len(turning.alike) == len(words):
-        return "no level is known to be better by what matters"
+        return "no level is known to be better by as much as matters"
     if turning.enough == 0:
-        return f"no level is known to be better than {words[0]} by what matters"
+        return f"no level is known to be better than {words[0]} by as much as matters"
     if turning.enough == len(words) - 1:
         return f"still better at {words[-1]} than at any level before"
     best = "" if turning.enough == turning.best else f", best at {words[turning.best]}"
     enough = words[turning.enough]
-    return f"from {enough} on no further level is known to be better by what matters{best}"
+    return f"beyond {enough}, no level is known to be better by as much as matters{best}"
 
 
 def usual_goal(scenario: Scenario) -> Goal:
@@ -176,7 +176,7 @@ def goal_sentence(found: HowFar, study: Study, goal: Goal) -> str:
     said = _aim(study, goal)
     known = [one for one in study.curve(policy, goal.measure) if one.n]
     if not known:
-        return f"{said}: this scenario does not measure it"
+        return f"{said}. This scenario does not measure it"
     if found.knob.kind != "number":
         return _first_choice(found, study, goal, said)
     crossing = reached(study, policy, goal)
@@ -184,21 +184,22 @@ def goal_sentence(found: HowFar, study: Study, goal: Goal) -> str:
     if not crossing.is_reached:
         return _from_above(found, study, goal, said)
     if crossing.begins_beyond and crossing.returns is None:
-        return f"{said}: already at {found.levels[0].words}"
+        return f"{said}. Reached already at {found.levels[0].words}"
     if crossing.begins_beyond and crossing.returns is not None:
         most = crossing.returns
         at = rounded(knob, most.at, up=False)
-        return f"{said}: up to {at}{_between(knob, most.low, most.high)}"
+        return f"{said}. Reached up to {at}{_between(knob, most.low, most.high)}"
     at = rounded(knob, crossing.at, up=True)
     if math.isinf(crossing.high):
-        return f"{said}: from {at} on, not certain up to {last}"
-    return f"{said}: from {at} on{_between(knob, crossing.low, crossing.high)}"
+        return f"{said}. Reached from {at} on, not certain up to {last}"
+    return f"{said}. Reached from {at} on{_between(knob, crossing.low, crossing.high)}"
 
 
 def _aim(study: Study, goal: Goal) -> str:
     unit, currency = MEASURES[goal.measure].unit, study.plan.scenario.costs.currency
     sign = "at least" if goal.at_least else "at most"
-    return f"{title(study, goal.measure)} {sign} {numbers.value(goal.value, unit, currency)}"
+    name = title(study, goal.measure)
+    return f"Goal: {name[:1].lower()}{name[1:]} {sign} {numbers.goal(goal.value, unit, currency)}"
 
 
 def _from_above(found: HowFar, study: Study, goal: Goal, said: str) -> str:
@@ -207,7 +208,7 @@ def _from_above(found: HowFar, study: Study, goal: Goal, said: str) -> str:
     unit = MEASURES[goal.measure].unit
     short = numbers.size(best, unit, study.plan.scenario.costs.currency)
     first, last = found.levels[0].words, found.levels[-1].words
-    return f"{said}: not reached from {first} to {last}, short by {short} at the best"
+    return f"{said}. Not reached from {first} to {last}, short by {short} at the best"
 
 
 def _first_choice(found: HowFar, study: Study, goal: Goal, said: str) -> str:
@@ -216,8 +217,8 @@ def _first_choice(found: HowFar, study: Study, goal: Goal, said: str) -> str:
     short = [goal.short_by(one) for one in curve]
     sure = next((at for at, one in enumerate(short) if one.mean - one.half_width >= 0.0), None)
     if sure is None:
-        return f"{said}: not known to be reached by any"
-    return f"{said}: {in_a_sentence(found.levels[sure].words)}"
+        return f"{said}. No choice is known to reach it"
+    return f"{said}. The first that reaches it: {in_a_sentence(found.levels[sure].words)}"
 
 
 def rounded(knob: Knob, value: float, *, up: bool) -> str:

@@ -11,6 +11,7 @@ from results.reading.within import within
 from results.studies.goal import Goal, reached
 from results.studies.study import Study
 from scenarios.answer_targets import answer_targets
+from scenarios.shares import percent_as_given
 from tui.how_far.how_far import HowFar, drawn_measures, rounded, turning_sentence
 from tui.what_if.knob import Knob
 
@@ -54,8 +55,8 @@ def aim_in_few_words(study: Study, goal: Goal) -> str:
     """A goal as a manager says it: ``80 % in 20 s``."""
     scenario = study.plan.scenario
     if goal.measure == "service_level" and goal.at_least:
-        return f"{100.0 * goal.value:g} % in {within(answer_targets(scenario))}"
-    value = numbers.value(goal.value, MEASURES[goal.measure].unit, scenario.costs.currency)
+        return f"{percent_as_given(goal.value)} in {within(answer_targets(scenario))}"
+    value = numbers.goal(goal.value, MEASURES[goal.measure].unit, scenario.costs.currency)
     return f"{short_title(goal.measure)} {'≥' if goal.at_least else '≤'} {value}"
 
 

@@ -11,14 +11,14 @@ from results.backtest.cells import FIGURES, SLOT_S, Figure
 from results.backtest.over_the_day import over_the_day
 from results.backtest.scores import BAND, Score
 from results.backtest.words import covered, size, value
+from scenarios.shares import percent
 from tui.parts.band_chart import CAME, BandLook, Bands, band_chart
 from tui.parts.scales import hour_labels
 
 SHOWN = FIGURES[:2]
 """Abandonment and mean wait."""
 LEGEND = (
-    f"{CAME} what came   ━ predicted   ⢕ where {100 * BAND:.0f} % of what may come by chance "
-    "would lie"
+    f"{CAME} what came   ━ predicted   ⢕ where {percent(BAND)} of what may come by chance would lie"
 )
 
 

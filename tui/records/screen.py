@@ -18,6 +18,7 @@ from results.backtest.backtest import DEFAULT_REPLICATIONS
 from scenarios import ScenarioError
 from scenarios.records.field_words import is_time
 from scenarios.records.mapping import KINDS, shipped
+from scenarios.shares import percent
 from tui.parts.choice import ChoiceDialog
 from tui.parts.curve import lying_bar
 from tui.parts.row_table import RowTable
@@ -250,7 +251,7 @@ class RecordsScreen(ModalScreen[Path | None]):
         if self._job is None or not self._doing:
             return
         what = f"▶ {self._doing[0].upper()}{self._doing[1:]}"
-        bar = f" {lying_bar(self._share, _BAR)} {self._share:.0%}" if self._share else " …"
+        bar = f" {lying_bar(self._share, _BAR)} {percent(self._share)}" if self._share else " …"
         self._say(f"{what}{bar} {monotonic() - self._since:.0f} s · Esc stops it")
 
     # -- files and columns -------------------------------------------------------------------

@@ -34,6 +34,7 @@ _WHY_NOT = {
     "running": "Another process is at work in this run. Wait for it, or end it (Ctrl-C there).",
     "start again": "Begun by an earlier version: start it again. What is in it stays.",
 }
+_NO_VERDICT = "The name of the scenario is copied: this run compares no policies."
 
 
 class RunTable(RowTable):
@@ -214,12 +215,13 @@ class RunsScreen(ModeScreen):
             self.notify("Only a finished run can be shared. x runs what is left of a stopped one.")
             return
         self.app.copy_to_clipboard("\n".join(said.verdicts.values()) or called(said))
-        self.notify("What it found is copied. Looking for picture and report …")
-        self._share(run.folder)
+        copied = "What it found is copied." if said.verdicts else _NO_VERDICT
+        self.notify(f"{copied} Looking for picture and report …")
+        self._share(run.folder, copied)
 
     @work(thread=True, exit_on_error=False, group="share")
-    def _share(self, folder: Path) -> None:
-        found = shared(*shareable(folder), show=not self.app.is_web)
+    def _share(self, folder: Path, copied: str) -> None:
+        found = shared(*shareable(folder), show=not self.app.is_web, copied=copied)
         self.app.call_from_thread(self.notify, found.in_words(), title="Shared", timeout=20)
 
     def action_mark(self) -> None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from results import Comparison
-from tui.scenarios.last_answers import in_few_words
+from scenarios import Scenario
+from tui.scenarios.last_answers import days_in_few_words, in_few_words
 from tui.scenarios.questions import Question, is_about, questions_of
 from tui.shell.given_answers import GivenAnswers
 from tui.shell.scenario_file import ScenarioFile
@@ -14,7 +15,11 @@ from tui.what_if.knob import Knob
 
 
 def remember_what_if(
-    book: GivenAnswers, opened: ScenarioFile, bench: Bench, comparison: Comparison
+    book: GivenAnswers,
+    opened: ScenarioFile,
+    bench: Bench,
+    comparison: Comparison,
+    stretch: Scenario,
 ) -> None:
     """Remember what a what-if says for the questions that it answers.
 
@@ -23,10 +28,11 @@ def remember_what_if(
         opened: the scenario file.
         bench: what was turned.
         comparison: of the base and the what-if.
+        stretch: the base over the days that were run.
     """
     if bench.turned.nothing:
         return
-    words = in_few_words(comparison, bench.name)
+    words = in_few_words(comparison, bench.name) + days_in_few_words(stretch)
     for question in _answered(opened, bench.turned):
         asked = question.policy or question.value in bench.turned.changes.values()
         turned = next(iter(bench.changed), None)
@@ -35,7 +41,12 @@ def remember_what_if(
 
 
 def remember_levels(
-    book: GivenAnswers, opened: ScenarioFile, bench: Bench, knob: Knob, words: str
+    book: GivenAnswers,
+    opened: ScenarioFile,
+    bench: Bench,
+    knob: Knob,
+    words: str,
+    stretch: Scenario,
 ) -> None:
     """Remember what a sweep of a knob, or a goal sought over it, says.
 
@@ -47,6 +58,7 @@ def remember_levels(
         bench: what was turned when the sweep began.
         knob: that is swept.
         words: what it says.
+        stretch: the base over the days that were run.
     """
     names = [
         question.name
@@ -55,7 +67,7 @@ def remember_levels(
         and (question.knob == knob.key or knob.key in question.keys)
         and is_about(question, _changed(bench.turned))
     ]
-    book.give(opened, names, words)
+    book.give(opened, names, words + days_in_few_words(stretch))
 
 
 def _asked(opened: ScenarioFile) -> list[Question]:

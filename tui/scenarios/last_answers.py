@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -106,7 +107,9 @@ def _answers_of(folder: Path, questions: Sequence[Question]) -> dict[str, LastAn
         return {}
     comparison = compare(experiment, ASKED, details=False)
     return {
-        name: LastAnswer(in_few_words(comparison, policy), moment, folder)
+        name: LastAnswer(
+            in_few_words(comparison, policy) + days_in_few_words(scenario), moment, folder
+        )
         for name, policy in told.items()
         if policy
     }
@@ -130,6 +133,15 @@ def _answers(question: Question, scenario: Scenario, policy: str) -> bool:
     made = scenario.policies.get(policy)
     changed = () if made is None else (*made.changes, *made.remove)
     return bool(changed) and is_about(question, changed)
+
+
+def days_in_few_words(scenario: Scenario) -> str:
+    """That an answer is of a part of the days alone, to stand behind it; empty for all of them."""
+    horizon = scenario.horizon
+    if horizon.part_of_days is None:
+        return ""
+    days = horizon.days - math.ceil(horizon.warm_up_days)
+    return " (one day)" if days == 1 else f" ({days} of {horizon.part_of_days} days)"
 
 
 def in_few_words(comparison: Comparison, policy: str) -> str:

@@ -12,6 +12,7 @@ from results.reading.names import name_in_words, title_of_policy
 from scenarios import Scenario
 from scenarios.files.toml_text import key_text
 from scenarios.parts.staff import Group
+from scenarios.shares import percent, percent_as_given
 from tui.what_if.together import ALL_CUSTOMERS, changes_together
 
 MORE_CUSTOMERS = 1.2
@@ -137,7 +138,7 @@ def _people(scenario: Scenario) -> Iterator[Question]:
         return
     name = max(sizes, key=sizes.__getitem__)
     targets = scenario.targets
-    aim = f"{100 * targets.service_level:g} % in {targets.answer_within_s:g} s"
+    aim = f"{percent_as_given(targets.service_level)} in {targets.answer_within_s:g} s"
     words = _begun(_of(scenario, name), f"how many agents for {aim}?")
     if not scenario.groups[name].shifts:
         yield _ask(words, "groups", name, "heads")
@@ -157,7 +158,7 @@ def _heads(group: Group) -> int:
 def _volume(scenario: Scenario) -> Iterator[Question]:
     keys = tuple(changes_together(scenario, ALL_CUSTOMERS, 1.0))
     if keys:
-        more = f"{100 * (MORE_CUSTOMERS - 1):.0f} % more"
+        more = f"{percent(MORE_CUSTOMERS - 1)} more"
         spoken = set(scenario.channels) <= {"voice"}
         words = f"What if {more} people {'call' if spoken else 'get in touch'}?"
         yield Question(words, ALL_CUSTOMERS, keys=keys, value=MORE_CUSTOMERS)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
 def facts(folder: Path, manifest: Manifest) -> Iterator[str]:
     """What was run, when, how often, and what came out."""
+    from results.reading.names import titles_together
     from results.runs.manifest import START_AGAIN
 
     count = manifest.replications
@@ -23,7 +25,7 @@ def facts(folder: Path, manifest: Manifest) -> Iterator[str]:
     yield f"{local(manifest.started)}, {count} replications{state}, seed {manifest.origin.seed}"
     if manifest.cannot_go_on:
         yield f"{START_AGAIN[0].upper()}{START_AGAIN[1:]}. This folder stays as it is."
-    yield f"Policies: {', '.join(manifest.policies)}"
+    yield f"Policies: {titles_together(_titles(folder, manifest))}"
     if manifest.centres:
         yield f"Centres that fit the figures: {manifest.centres}"
     for sentence in manifest.verdicts.values():
@@ -32,6 +34,21 @@ def facts(folder: Path, manifest: Manifest) -> Iterator[str]:
     yield ""
     yield manifest.command
     yield str(folder)
+
+
+def _titles(folder: Path, manifest: Manifest) -> Iterator[str]:
+    """What the policies of a run are called; by their names where its scenario cannot be read."""
+    from results.reading.names import name_in_words
+
+    try:
+        said = tomllib.loads((folder / "scenario.toml").read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        said = {}
+    for policy in manifest.policies:
+        made = said.get("policies", {}).get(policy, {})
+        if policy == said.get("baseline"):
+            made = made or {"title": said.get("report", {}).get("baseline_title")}
+        yield made.get("title") or name_in_words(policy)
 
 
 def called(manifest: Manifest) -> str:

@@ -27,10 +27,12 @@ class Shared:
     """None where none could be written."""
     seen: bool
     """Whether the report was opened in a browser."""
+    copied: str = "The sentence is copied."
+    """What was copied, in a sentence."""
 
     def in_words(self) -> str:
         """Where everything is, a line each."""
-        lines = ["The sentence is copied."]
+        lines = [self.copied]
         if self.pictures:
             first, *others = self.pictures
             more = "".join(f" and {one.suffix}" for one in others)
@@ -40,17 +42,20 @@ class Shared:
         return "\n".join(lines)
 
 
-def shared(files: RunFiles, pictures: Sequence[Path], *, show: bool) -> Shared:
+def shared(
+    files: RunFiles, pictures: Sequence[Path], *, show: bool, copied: str = Shared.copied
+) -> Shared:
     """Say where picture and report are, and open the report of the run.
 
     Args:
         files: of the run that was kept.
         pictures: of the answer, in each form.
         show: open the report, where there is a browser to open it in.
+        copied: what was copied, in a sentence.
     """
     report = files.report.resolve() if files.report is not None else None
     seen = show and report is not None and has_browser() and webbrowser.open(report.as_uri())
-    return Shared(tuple(one.resolve() for one in pictures), report, seen)
+    return Shared(tuple(one.resolve() for one in pictures), report, seen, copied)
 
 
 def screen_picture(files: RunFiles, picture: str) -> Path:

@@ -310,15 +310,15 @@ class WhatIfScreen(KnobTurning):
             self._job = None
             self.app.idle("the what-if")
         if update.state == "done" and update.comparison is not None and self._shown is not None:
-            self._remember(self._shown, bench, update)
+            self._remember(self._shown, bench, update, memory.stretch.scenario)
         if update.state == "failed":
             self.app.show_error("The what-if failed", update.words, update.detail)
 
     @work(thread=True, group="answers", exit_on_error=False)
-    def _remember(self, opened: ScenarioFile, bench: Bench, update: Update) -> None:
+    def _remember(self, opened: ScenarioFile, bench: Bench, update: Update, over: Scenario) -> None:
         """Remember the answer for the questions that it answers."""
         if update.comparison is not None:
-            remember_what_if(self.app.settings.answers, opened, bench, update.comparison)
+            remember_what_if(self.app.settings.answers, opened, bench, update.comparison, over)
 
     def action_days(self) -> None:
         """Run one day, or the whole horizon."""
@@ -393,11 +393,13 @@ class WhatIfScreen(KnobTurning):
             return
         book = self.app.settings.answers
 
+        stretch = memory.stretch
+
         def remember(words: str) -> None:
-            remember_levels(book, opened, bench, knob, words)
+            remember_levels(book, opened, bench, knob, words, stretch.scenario)
 
         tell(self._stop)
-        tell(self.app.push_screen, HowFarScreen(asked, memory.stretch.words, opened, remember))
+        tell(self.app.push_screen, HowFarScreen(asked, stretch.words, opened, remember))
 
     def action_full(self) -> None:
         """Give the answer the whole width, or the knobs their place again."""

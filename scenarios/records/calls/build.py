@@ -22,6 +22,7 @@ from scenarios.records.taken import Taken
 from scenarios.records.values.clock import DAY_MS
 from scenarios.records.values.misread import Notes
 from scenarios.records.years import strays
+from scenarios.shares import percent
 
 _SHORT_S = 10.0
 _SHORT_SHARE = 0.15
@@ -111,10 +112,11 @@ def _say_short(state: State, notes: Notes) -> None:
     often = int((brief[enough] > _SHORT_SHARE * calls[enough]).sum())
     who = ""
     if enough.any():
-        who = f"{often} of {enough.sum()} agents have over {_SHORT_SHARE:.0%} of such contacts"
+        who = f"{often} of {enough.sum()} agents have over {percent(_SHORT_SHARE)} of such contacts"
     share = float(short.sum() / max((~np.isnan(talk)).sum(), 1))
     notes.add(
-        f"Answered contacts last less than 10 s ({share:.1%} of those whose talk is known).",
+        f"Answered contacts last less than 10 s ({percent(share, 1)} of those whose talk is "
+        "known).",
         int(short.sum()),
         "They stay: whether they are service or a hang-up is for the fit to tell.",
         who,

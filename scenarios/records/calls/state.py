@@ -12,6 +12,7 @@ import numpy.typing as npt
 from scenarios.records.columns import Codes, Flags, Numbers
 from scenarios.records.contacts import Outcome
 from scenarios.records.values.misread import Notes
+from scenarios.shares import percent
 
 UNTOLD = -1
 """An outcome that no column tells."""
@@ -92,7 +93,7 @@ def difference(before: Key, after: Key) -> str:
     """What changed between two sets of figures; empty when nothing that shows."""
     parts = []
     if abs(before.abandoned - after.abandoned) >= 0.0005:
-        parts.append(f"abandonment {before.abandoned:.1%} → {after.abandoned:.1%}")
+        parts.append(f"abandonment {percent(before.abandoned, 1)} → {percent(after.abandoned, 1)}")
     for name, old, new in (
         ("mean wait", before.wait_s, after.wait_s),
         ("mean talk", before.talk_s, after.talk_s),

@@ -158,7 +158,7 @@ def test_two_key_presses_lead_to_a_what_if_and_one_more_says_why_or_how_far(
     terminal.press("Escape")
     terminal.until("✓ 20 replications")
     terminal.press("h")
-    terminal.until(r"Service level within 20 s at least 80\.0 %")
+    terminal.until(r"service level within 20 s at least 80 %")
     terminal.press("Escape")
     terminal.leave()
 

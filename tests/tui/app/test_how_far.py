@@ -74,10 +74,10 @@ def test_more_people_shorten_the_wait_and_the_goal_is_reached_between_two_levels
     levels = study.curve(policy, "service_level")
     least = next(at for at, one in enumerate(levels) if one.mean >= 0.8)
     said = goal_sentence(found, study, goal)
-    assert said.startswith("Service level within 20 s at least 80.0 %: from ")
+    assert said.startswith("Goal: service level within 20 s at least 80 %. Reached from ")
     assert f"from {found.levels[least].words} on" in said
     never = goal_sentence(found, study, Goal("occupancy", at_least=True, value=1.5))
-    assert "not reached" in never
+    assert "Not reached" in never
     already = goal_sentence(found, study, Goal("asa", at_least=False, value=1e6))
     assert already.endswith(f"already at {found.levels[0].words}")
 
@@ -85,7 +85,7 @@ def test_more_people_shorten_the_wait_and_the_goal_is_reached_between_two_levels
 def test_the_turning_point_names_a_level() -> None:
     found, study = heads()
     said = turning_sentence(found, study, "asa")
-    none = "no further level is known to be better by what matters"
+    none = "no level is known to be better by as much as matters"
     assert none in said or "still better at" in said
     assert any(level.words in said for level in found.levels)
 
@@ -128,7 +128,7 @@ async def test_h_runs_the_knob_at_its_levels_and_g_seeks_another_goal(
         runner.last.tell(told(request, 6))
         await pilot.pause()
         assert "6 of 8" in words(app, "#far-state")
-        assert words(app, "#far-goal").startswith("Service level within 20 s at least 80.0 %")
+        assert words(app, "#far-goal").startswith("Goal: service level within 20 s at least 80 %")
         curves = words(app, "#far-curves")
         assert MEASURES["asa"].title in curves
         assert HERE in curves
@@ -137,7 +137,7 @@ async def test_h_runs_the_knob_at_its_levels_and_g_seeks_another_goal(
         await pilot.press(*["backspace"] * 30, *"fcr_complaints>=0.85", "enter")
         await settled(pilot)
         assert words(app, "#far-goal").startswith(
-            "Complaints resolved at first contact at least 85"
+            "Goal: complaints resolved at first contact at least 85"
         )
         await pilot.press("escape")
         await pilot.pause()

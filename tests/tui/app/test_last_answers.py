@@ -9,7 +9,7 @@ from textual.pilot import Pilot
 from results import compare, run
 from results.studies.goal import Goal
 from results.studies.study import Study
-from scenarios import load_text
+from scenarios import load_text, with_changes
 from tests.support.command_line import SHOP
 from tests.tui.app.canned_answers import told
 from tests.tui.app.fake_runner import FakeRunner
@@ -20,7 +20,7 @@ from tui.how_far.how_far import HowFar, how_far, usual_goal
 from tui.how_far.in_few_words import in_few_words
 from tui.how_far.screen import HowFarScreen
 from tui.scenarios.answered import remember_levels, remember_what_if
-from tui.scenarios.last_answers import last_answers
+from tui.scenarios.last_answers import days_in_few_words, last_answers
 from tui.scenarios.question_list import QuestionList
 from tui.scenarios.questions import questions_of
 from tui.shell import scenario_file
@@ -83,7 +83,9 @@ def test_an_answer_stands_for_its_question_until_a_later_run_answers_it(tmp_path
     opened, book = shop(tmp_path), GivenAnswers(tmp_path / "answers.json")
     assert opened.scenario is not None
     bench = Bench.of(opened.scenario)
-    remember_levels(book, opened, bench, bench.knob(HEADS), "5 agents reach 80 % in 20 s")
+    remember_levels(
+        book, opened, bench, bench.knob(HEADS), "5 agents reach 80 % in 20 s", bench.base
+    )
     asked = questions_of(opened.scenario)
     found = last_answers(opened, asked, tmp_path / "runs", book.of(opened))
     assert {name: one.words for name, one in found.items()} == {
@@ -109,10 +111,12 @@ def test_a_sweep_with_something_else_turned_answers_another_question(tmp_path: P
     opened, book = shop(tmp_path), GivenAnswers(tmp_path / "answers.json")
     assert opened.scenario is not None
     bench = Bench.of(opened.scenario).turn(AUTHORITY, "everything")
-    remember_levels(book, opened, bench, bench.knob(HEADS), "5 agents reach 80 % in 20 s")
+    remember_levels(
+        book, opened, bench, bench.knob(HEADS), "5 agents reach 80 % in 20 s", bench.base
+    )
     assert book.of(opened) == {}
     back = bench.reset_all().turn(HEADS, 5)
-    remember_levels(book, opened, back, back.knob(HEADS), "5 agents reach 80 % in 20 s")
+    remember_levels(book, opened, back, back.knob(HEADS), "5 agents reach 80 % in 20 s", back.base)
     assert [*book.of(opened)] == [HEADS], "where the knob itself stands does not matter"
 
 
@@ -131,16 +135,31 @@ def test_a_what_if_with_the_changes_of_a_policy_answers_its_question(tmp_path: P
     assert opened.scenario is not None
     base = Bench.of(opened.scenario)
     alone = compare(run(opened.scenario, policies=["ask"], replications=4, workers=1))
-    remember_what_if(book, opened, base, alone)
+    remember_what_if(book, opened, base, alone, base.base)
     assert book.of(opened) == {}, "nothing is turned"
     for bench in (base.start_from(opened.scenario.policies["empowered"]), base.turn(HEADS, 5)):
         over = bench.over(opened.scenario)
         policies = (over.baseline, bench.name)
         experiment = run(over, policies=policies, replications=4, workers=1)
-        remember_what_if(book, opened, bench, compare(experiment))
+        remember_what_if(book, opened, bench, compare(experiment), opened.scenario)
     found = book.of(opened)
     assert {*found} == {AUTHORITY, "policy empowered", HEADS}
     assert found[HEADS].words.startswith("5 agents: "), "the question names no number"
+    assert "one day" not in found[HEADS].words, "all days were run"
+
+
+def test_an_answer_over_one_day_is_marked_as_one_where_the_scenario_has_more(
+    tmp_path: Path,
+) -> None:
+    opened, book = shop(tmp_path), GivenAnswers(tmp_path / "answers.json")
+    assert opened.scenario is not None
+    week = with_changes(opened.scenario, {"horizon.days": 7})
+    bench, day = Bench.of(opened.scenario), one_day(week).scenario
+    remember_levels(book, opened, bench, bench.knob(HEADS), "5 agents reach 80 % in 20 s", day)
+    assert book.of(opened)[HEADS].words == "5 agents reach 80 % in 20 s (one day)"
+    assert days_in_few_words(week) == ""
+    warmed = with_changes(week, {"horizon.warm_up_days": 1.0})
+    assert days_in_few_words(one_day(warmed).scenario) == " (one day)", "one that is measured"
 
 
 async def beside(pilot: Pilot[None], name: str) -> str:

@@ -57,6 +57,7 @@ async def test_past_runs_are_listed_with_what_was_run_the_latest_first(
         assert retail[3:6] == ["3", "2", "3"], "policies, replications, seed"
         assert retail[6].startswith("wait ±"), "how precise it is"
         assert "• Quick: " in words(app), "and what came out"
+        assert "Policies: Today, Quick and Same" in words(app), "by their titles"
 
 
 async def test_an_unfinished_and_an_unreadable_run_are_listed_for_what_they_are(

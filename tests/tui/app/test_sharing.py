@@ -1,5 +1,6 @@
 """Sharing: the sentence in the clipboard, picture and report where the app says they are."""
 
+import json
 from dataclasses import replace
 from pathlib import Path
 
@@ -171,7 +172,7 @@ async def test_y_on_how_far_keeps_the_sweep_with_its_curves_and_a_report(
         await pilot.press("y")
         await settled(pilot)
         assert app.clipboard.startswith("How far? Front line")
-        assert "Service level within 20 s at least 80.0 %" in app.clipboard
+        assert "service level within 20 s at least 80 %" in app.clipboard
         (folder,) = app.runs.iterdir()
         assert folder.name.endswith("-shop-how-far"), "finished, so it has its name"
         pictures = [folder / "charts" / f"sweep.{form}" for form in ("png", "svg")]
@@ -231,6 +232,23 @@ async def test_y_on_runs_says_where_picture_and_report_are_and_makes_what_is_mis
         assert shown(files.report) in said(app)
         assert all(is_picture(one) for one in files.charts) or drawn
         assert files.report.read_text(encoding="utf-8") == "<p>report</p>" or not drawn
+
+
+async def test_of_a_run_without_a_verdict_no_sentence_is_said_to_be_copied(
+    app: FirstlineApp, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tui.shell.sharing.has_browser", lambda: False)
+    path = kept(tmp_path / "runs") / "manifest.json"
+    manifest = json.loads(path.read_text(encoding="utf-8")) | {"verdicts": {}}
+    path.write_text(json.dumps(manifest), encoding="utf-8")
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        await pilot.press("5")
+        await settled(pilot)
+        await pilot.press("y")
+        await settled(pilot)
+        assert app.clipboard == "shop"
+        assert "sentence" not in said(app)
+        assert "The name of the scenario is copied" in said(app)
 
 
 async def test_a_run_that_was_stopped_is_not_shared_before_it_is_whole(app: FirstlineApp) -> None:

@@ -19,6 +19,7 @@ from results.formulas.staffing import (
     scheduled_for,
 )
 from results.reading import format as numbers
+from scenarios.shares import percent_as_given
 from tui.command_line.answers.plain_table import plain_table
 from tui.command_line.options import Format
 from tui.terminal.console import data, tell
@@ -158,16 +159,16 @@ def _in_words(target: Target) -> str:
     """What a target promises, as a sentence lists it."""
     parts = []
     if target.service_level is not None:
-        level = numbers.share(target.service_level)
+        level = percent_as_given(target.service_level)
         parts.append(f"{level} answered within {target.target_s:g} s")
     if target.asa_s is not None:
         parts.append(f"an average speed of answer of {target.asa_s:g} s")
     if target.max_abandonment is not None:
-        parts.append(f"at most {numbers.share(target.max_abandonment)} giving up")
+        parts.append(f"at most {percent_as_given(target.max_abandonment)} giving up")
     if target.max_blocked is not None:
-        parts.append(f"at most {numbers.share(target.max_blocked)} blocked")
+        parts.append(f"at most {percent_as_given(target.max_blocked)} blocked")
     if target.max_occupancy is not None:
-        parts.append(f"an occupancy of at most {numbers.share(target.max_occupancy)}")
+        parts.append(f"an occupancy of at most {percent_as_given(target.max_occupancy)}")
     return " and ".join(parts)
 
 

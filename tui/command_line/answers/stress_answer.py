@@ -18,6 +18,7 @@ from results.stress.stress import AS_IT_IS
 from results.stress.stress_test import BOUND, COMPARED, TARGET, Cell, StressTest
 from results.stress.words import sentences
 from scenarios.answer_targets import answer_targets
+from scenarios.shares import percent_as_given
 from tui.command_line.answers.comparison_answer import print_files, print_titled
 from tui.command_line.answers.plain_table import plain_table
 from tui.command_line.options import Format
@@ -172,7 +173,7 @@ def _legend(test: StressTest) -> str:
     stopped = "" if test.complete else f" of {test.planned} planned, interrupted"
     if test.replications < 2:
         return "One replication: no intervals, and nothing is decided."
-    interval = f"{100 * test.confidence:g} % interval (±)"
+    interval = f"{percent_as_given(test.confidence)} interval (±)"
     return (
         f"{SIGNS['holds']} holds, {SIGNS['does_not_hold']} does not hold, {SIGNS['not_known']} not "
         f"known yet (a larger -n may decide), by the {interval} over "

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from scenarios.shares import percent
 from tui.command_line.commands.fit import MappingName, RecordFiles
 from tui.command_line.options import Format, FormatChoice, Quiet, Seed, Workers
 
@@ -100,7 +101,7 @@ def backtest(  # noqa: PLR0913 - an option each
                 within_s=within,
                 seed=1 if seed is None else seed,
                 workers=pool,
-                told=lambda what, share: status.update(f"{what.capitalize()}: {share:.0%}"),
+                told=lambda what, share: status.update(f"{what.capitalize()}: {percent(share)}"),
             )
     except FitError as error:
         refuse(f"{records[0]}: {error}", ExitCode.FAILED)

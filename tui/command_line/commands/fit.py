@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from scenarios.shares import percent
 from tui.command_line.options import Format, FormatChoice, Quiet, Workers
 
 if TYPE_CHECKING:
@@ -166,7 +167,7 @@ def _fit(made: Records, output: Path, *, one_file: bool, workers: int | None) ->
                 output,
                 one_file=one_file,
                 workers=pool,
-                told=lambda what, share: status.update(f"{what.capitalize()}: {share:.0%}"),
+                told=lambda what, share: status.update(f"{what.capitalize()}: {percent(share)}"),
             )
     except FileExistsError as error:
         refuse(f"{error} Name another file.", ExitCode.FAILED)
