@@ -52,14 +52,12 @@ class Availability:
         always: So many of those logged on are always there, and the share is that of the others.
         spread: Standard deviation of that share from day to day, beyond chance.
         latest: The share fitted to the latest third of the training days.
-        by_day: By date, the share with which the day comes out best.
     """
 
     share: Estimate
     always: float
     spread: float
     latest: Estimate
-    by_day: dict[np.datetime64, float]
     losses: Numbers
     """How far each day comes out from the records at each of the fine shares: days × shares."""
 
@@ -128,7 +126,7 @@ def fit_availability(
         best = tried
     if plain.loss - best.loss < CLEAR * len(FIT_FIGURES):
         best = plain
-    return _fitted(dates, best)
+    return _fitted(best)
 
 
 class _Halves:
@@ -199,22 +197,21 @@ def _usual_cells(fitted: FittedCentre, dates: Dates) -> Numbers:
     return kept if kept.any() else np.ones_like(kept)
 
 
-def _fitted(dates: Dates, fit: _Fit) -> Availability:
+def _fitted(fit: _Fit) -> Availability:
     losses = fit.losses
     share = _best(losses.sum(axis=0))
     random = np.random.default_rng(17)
-    picks = random.integers(len(dates), size=(RESAMPLES, len(dates)))
+    picks = random.integers(len(losses), size=(RESAMPLES, len(losses)))
     drawn = [_best(losses[pick].sum(axis=0)) for pick in picks]
-    late = losses[-max(len(dates) // 3, 1) :]
+    late = losses[-max(len(losses) // 3, 1) :]
     late_picks = random.integers(len(late), size=(RESAMPLES, len(late)))
     late_drawn = [_best(late[pick].sum(axis=0)) for pick in late_picks]
     by_day = [_best(row) for row in losses]
     return Availability(
-        Estimate(share, *_wider(_ends(drawn), _as_good(losses)), len(dates)),
+        Estimate(share, *_wider(_ends(drawn), _as_good(losses)), len(losses)),
         fit.always,
         _spread(by_day, fit, share),
         Estimate(_best(late.sum(axis=0)), *_wider(_ends(late_drawn), _as_good(late)), len(late)),
-        dict(zip(dates, by_day, strict=True)),
         losses,
     )
 
