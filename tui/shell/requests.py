@@ -39,6 +39,9 @@ class Request:
     """Kinds of cut to measure."""
     known: Mapping[Key, Summary] = field(default_factory=dict, repr=False)
     """Replications finished before under the same policies; they are not run again."""
+    as_they_come: bool = False
+    """Whether the baseline and some policies are compared already while others have no replication
+    yet."""
     folder: Path | None = None
     """An unfinished run folder where what is finished is kept as it comes."""
     centres: int = 0
@@ -62,7 +65,8 @@ class Update:
     left_s: float | None = None
     """Seconds to the planned end at the pace so far."""
     experiment: Experiment | None = field(default=None, repr=False)
-    """What is there; None before the first replication is finished under every policy."""
+    """What is there; None before the first replication is finished under every policy. Of policies
+    that are asked for as they come: those that have one, while others run."""
     comparison: Comparison | None = field(default=None, repr=False)
     centres_done: int = 0
     """Centres that fit the figures, of which every simulation is finished."""

@@ -2,7 +2,7 @@
 
 A screen hands in a request and a listener. The listener is called from another thread with frozen
 updates: after the first replication under every policy there is a first estimate, and each further
-one narrows it.
+one narrows it. Who asks for it sees policies as they come, before there is one under every policy.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from collections.abc import Collection
 from dataclasses import replace
 from functools import partial
 
-from results import Comparison, Experiment, ExperimentError, Progress, compare, run
+from results import Experiment, ExperimentError, Progress, compare, run
 from results.experiments.replications import FLOOR, Engine
 from results.experiments.starting import get_ready
 from results.experiments.workers import ProcessPool, warm_pool
@@ -26,8 +26,26 @@ from results.uncertain.centres import run_centres
 from results.uncertain.spread import EACH
 from tui.shell.requests import Job, Listener, Request, Update
 
-LEAST_GAP_S = 0.05
+LEAST_GAP_S = 0.1
 """Updates come no faster than a screen can show them."""
+SHARE = 0.2
+"""Of its time that a job compares at most: meanwhile the screen waits for it by turns."""
+
+
+def begun_with(experiment: Experiment) -> Experiment | None:
+    """The policies that have their first replication, the others left out.
+
+    Args:
+        experiment: without a replication that is finished under every policy.
+
+    Returns:
+        None where the baseline or every other policy has none yet.
+    """
+    there = tuple(policy for policy in experiment.policies if (policy, 0) in experiment.finished)
+    if len(there) < 2 or there[0] != experiment.policies[0]:
+        return None
+    finished = {key: one for key, one in experiment.finished.items() if key[0] in there}
+    return replace(experiment, policies=there, finished=finished)
 
 
 class ProcessRunner:
@@ -101,7 +119,9 @@ class _ProcessJob:
         self._pool: ProcessPool | None = None
         nothing = dict.fromkeys(request.policies, 0)
         self._last = Update("running", nothing, request.first_round)
-        self._told_at = float("-inf")
+        self._told_at, self._gap_s = float("-inf"), LEAST_GAP_S
+        self._told_of: tuple[str, ...] = ()
+        """Policies that were compared in the latest update."""
 
     def stop(self) -> None:
         """End it immediately."""
@@ -191,10 +211,16 @@ class _ProcessJob:
             left_s=now.left_s,
             experiment=self._so_far(now),
         )
-        moment = time.monotonic()
-        if moment - self._told_at >= LEAST_GAP_S:
-            self._told_at = moment
-            self._listen(self._with_comparison(self._last))
+        known = self._comparable(self._last)
+        policies = known.policies if known is not None else ()
+        begun = time.monotonic()
+        # The first that is known of a policy is told whenever it comes: somebody waits for it.
+        if policies == self._told_of and begun - self._told_at < self._gap_s:
+            return
+        told = self._compared(self._last, known)
+        self._told_at, self._told_of = time.monotonic(), policies
+        self._gap_s = max(LEAST_GAP_S, (self._told_at - begun) / SHARE)
+        self._listen(told)
 
     def _so_far(self, now: Progress) -> Experiment:
         asked = self._request
@@ -218,17 +244,26 @@ class _ProcessJob:
 
     def _with_comparison(self, update: Update) -> Update:
         experiment = update.experiment
-        if experiment is None or not experiment.replications:
-            return replace(update, experiment=None, comparison=None)
-        return replace(update, comparison=self._compared(experiment))
+        there = experiment is not None and experiment.replications
+        return self._compared(update, experiment if there else None)
 
-    def _compared(self, experiment: Experiment) -> Comparison:
-        return compare(experiment, self._request.measures, details=self._request.details)
+    def _comparable(self, update: Update) -> Experiment | None:
+        """What can be compared by now: every policy, or those that have come."""
+        experiment = update.experiment
+        if experiment is None or experiment.replications:
+            return experiment
+        return begun_with(experiment) if self._request.as_they_come else None
+
+    def _compared(self, update: Update, experiment: Experiment | None) -> Update:
+        if experiment is None:
+            return replace(update, experiment=None, comparison=None)
+        asked = self._request
+        found = compare(experiment, asked.measures, details=asked.details)
+        return replace(update, experiment=experiment, comparison=found)
 
     def _stopped_by(self, error: Exception) -> Update:
         last = replace(self._last, left_s=None)
-        if last.comparison is None:
-            last = self._with_comparison(last)
+        last = self._with_comparison(last)
         if self._stopped.is_set():
             return replace(last, state="stopped")
         if isinstance(error, ExperimentError):
