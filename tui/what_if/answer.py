@@ -22,8 +22,8 @@ from tui.parts.cards import HeadlineCards, cards_of
 from tui.parts.curves_over_day import CurvesOverDay
 from tui.parts.endings_table import EndingsTable
 from tui.parts.saying import say
+from tui.shell.requests import Update
 from tui.shell.run_state import Tone, run_words
-from tui.shell.runner import Update
 from tui.what_if.bench import Bench
 from tui.what_if.measure_list import MeasureList
 
