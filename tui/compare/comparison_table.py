@@ -92,9 +92,12 @@ class ComparisonTable(DataTable[Text]):
         columns = sum(max(map(width_of, column)) for column in zip(*cells, strict=True))
         rows = [[self._label(line, columns), *row] for line, row in zip(lines, cells, strict=True)]
         if layout != self._layout:
+            # A further policy that has come leaves the cursor where it is.
+            place = self.cursor_coordinate if layout[1] == self._layout[1] else Coordinate(0, 0)
             self._lay_out(faces.values())
             self._fill(rows)
             self._layout = layout
+            self.move_cursor(row=place.row, column=place.column)
         elif self._has_room(rows):
             for number, row in enumerate(rows):
                 for column, text in enumerate(row[1:], start=1):

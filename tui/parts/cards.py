@@ -233,8 +233,8 @@ class HeadlineCards(Widget):
         Args:
             cards: none keeps the place of those that are usual.
         """
-        self._cards = cards or empty_cards()
-        self.refresh(layout=True)
+        before, self._cards = len(self._cards), cards or empty_cards()
+        self.refresh(layout=before != len(self._cards))
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002
         """As many rows as they take at a width, which may be another one than now."""

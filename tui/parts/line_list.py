@@ -102,9 +102,10 @@ class LineList(ScrollView, can_focus=True):
     def renew(self) -> None:
         """Show the lines anew after they changed."""
         self.cursor = max(0, min(self.cursor, self.count() - 1))
+        before = self.virtual_size
         self._measure()
-        height = self.styles.height
-        self.refresh(layout=height is not None and height.is_auto)
+        # Also where the height is given: a scrollbar shows how many lines there are.
+        self.refresh(layout=before != self.virtual_size or not self.size.width)
 
     def _measure(self) -> None:
         width = self.size.width
