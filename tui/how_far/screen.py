@@ -102,7 +102,7 @@ class HowFarScreen(RunScreen):
             remember: is given the answer in few words, as soon as it is whole.
             seed: of the customers, those of the what-if.
         """
-        super().__init__(f"{len(asked.levels)} levels, the same customers at each")
+        super().__init__(f"{len(asked.levels)} levels, the same customers")
         self._asked, self._days, self._seed = asked, days, seed
         self._opened, self._remember = opened, remember
         self._goal: Goal = usual_goal(asked.plan.scenario)

@@ -180,7 +180,7 @@ def _verdict(update: Update, other: str) -> str:
     comparison = update.comparison
     assert comparison is not None
     if not other:
-        return "Turn a knob at the left, and its effect appears here."
+        return "Turn a knob at the left: its effect appears here. h finds how far to turn it."
     if comparison.replications < 2:
         return "One replication so far: a difference may be chance."
     sentence = comparison.verdicts[other].removeprefix(f"{comparison.called(other)}: ")
