@@ -30,7 +30,7 @@ test: $(INSTALLED_DEV) ## set up, then run every fast test
 	$(BIN)/pytest -n $(WORKERS) --dist worksteal
 
 test-all: $(INSTALLED_DEV) ## the long tests as well
-	$(BIN)/pytest -n $(WORKERS) --dist worksteal -m "long or not long"
+	EVERY_EXAMPLE=1 $(BIN)/pytest -n $(WORKERS) --dist worksteal -m "long or not long"
 
 lint: $(INSTALLED_DEV) ## style, types, layers, circles of imports, dependencies
 	$(BIN)/ruff check

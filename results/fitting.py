@@ -158,7 +158,7 @@ def _staff(
         told=lambda share: told("fitting availability", share),
     )
     add_log_ons(week, fitted, figure.there, figure.share)
-    shares = figure.drawn_anew(week.sets.drawn.on(fitted.dates).times)
+    shares = figure.drawn_anew(week.sets.drawn.on(figure.dates).times)
     put_staff(week.sets, fitted, figure.share.value, shares)
     return there_words(figure.there, figure.share)
 

@@ -27,6 +27,8 @@ def open_centre(
     centre.floor.serves_out = partial(serves_out, centre)
     centre.comes_back = partial(begin_return, centre)
     centre.goes_on = partial(may_go_on, centre)
+    if centre.asks_for_wait:
+        centre.expect_waits()
     _begin(centre, 0)
     return centre
 
@@ -53,7 +55,8 @@ def _midnight(centre: Centre, day: int) -> None:
 def _plan(centre: Centre, day: int) -> None:
     """The day's events: customers, agents on duty, channels that close."""
     customers = centre.demand.customers(day)
-    centre.agenda.one_by_one(customers.arrivals, partial(arrive, centre, customers))
+    arrives = partial(arrive, centre, customers)
+    centre.agenda.one_by_one(customers.arrivals, arrives, customers.in_order())
     centre.workforce.plan()
     if centre.dialler is not None:
         centre.dialler.plan(day)
@@ -70,6 +73,8 @@ def close(centre: Centre) -> Trace:
         promise.write(centre.trace.promises, centre.clock.now)
         over = promise.pending_until <= centre.clock.now
         write_pending(promise, centre.trace.pending, math.inf if over else math.nan)
+    for case, number, asked, asker, approver, times in centre.questions.values():
+        centre.write_decision(case, number, asked, approver, asker, times)
     for case in centre.open_cases:
         centre.trace.cases.add(case_row(case))
     for group in centre.groups.values():

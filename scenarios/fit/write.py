@@ -177,10 +177,16 @@ def _agents(persons: Document) -> str:
         if any(key in person for person in persons.values())
     ]
     rows = [
-        (name, " | ".join(person.get("skills", [])), *(person[key] for key in factors))
+        (name, _skills(person.get("skills", [])), *(person[key] for key in factors))
         for name, person in persons.items()
     ]
     return _csv(("name", "skills", *factors), rows)
+
+
+def _skills(names: list[str]) -> str:
+    """Names with | between them; behind one as well, if it has blanks that are not between two."""
+    alone = len(names) == 1 and len(names[0].split()) > 1
+    return f"{names[0]} |" if alone else " | ".join(names)
 
 
 def _logons(week: Week) -> str:

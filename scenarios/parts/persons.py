@@ -74,9 +74,9 @@ class Persons(Part):
     """The agents, by name or code."""
     csv: str | None = None
     """File next to the scenario with the column name, and where it has them skills (reasons with
-    blanks between them), talk_factor, wrap_up_factor, cut_off_factor, knowledge, and a column for a
-    weekday, day type, date or every_day with windows such as "08:00-12:00 12:30-16:00". With a
-    column group it holds the people of several groups."""
+    blanks between them, or | where names have blanks), talk_factor, wrap_up_factor, cut_off_factor,
+    knowledge, and a column for a weekday, day type, date or every_day with windows such as
+    "08:00-12:00 12:30-16:00". With a column group it holds the people of several groups."""
     windows_csv: str | None = None
     """File next to the scenario with the columns name, date (or weekday), start and end: a line for
     each stretch of duty, instead of columns in ``csv``. With a column group it holds those of

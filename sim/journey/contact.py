@@ -38,19 +38,19 @@ _TO_BE_ANSWERED = (Outcome.CALLBACK_TAKEN, Outcome.LEFT_MESSAGE)
 """Outcomes after which it is the centre's turn."""
 
 
-def arrive(centre: Centre, customers: Customers, index: int) -> None:
+def arrive(centre: Centre, customers: Customers, who: tuple[int, int, int, float]) -> None:
     """A customer of the day makes contact for the first time, unless the cause is gone."""
-    position = customers.reasons[index]
+    index, position, place, arrival = who
     plan = centre.plan.reasons[position]
     case = Case(
         centre.cases,
         plan,
         centre.routes[position],
         customers.alike[position],
-        customers.places[index],
-        customers.arrivals[index],
+        place,
+        arrival,
         plan.priority,
-        plan.channels[0][0],
+        plan.channel,
     )
     if centre.causes.tracked and not centre.causes.brings(case):
         return

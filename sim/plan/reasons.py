@@ -80,6 +80,8 @@ class ReasonPlan:
     """Whether the patience of any of them depends on how many wait."""
     channels: tuple[tuple[int, float], ...]
     """Channels of the mix with what part of the marks lies below the end of each."""
+    channel: int
+    """The first of them, and the only one where customers do not differ."""
     talk: dict[int, Amount]
     """By channel. A promised call about a written contact takes as long as the writing."""
     wrap_up: dict[int, Amount]
@@ -177,6 +179,7 @@ def _reason(
         customers_differ=bool(len(channels) > 1 or reason.priority_classes or remedy),
         counts_crowd=reason.crowded_anywhere,
         channels=channels,
+        channel=channels[0][0],
         talk={code: talk.get(code, written) for code in range(len(CHANNELS))},
         wrap_up=wrap_up,
         wraps_up=any(amount != 0.0 for amount in wrap_up.values()),

@@ -77,7 +77,7 @@ class Lines(ScrollView):
         .lines--help { color: $accent; }
         .lines--break { color: $text-muted; }
         .lines--away { color: $text-disabled; }
-        .lines--cursor { background: $cursor; }
+        .lines--cursor { background: $cursor; text-style: bold; }
         .lines--heat0 { color: $primary 45%; }
         .lines--heat1 { color: $primary; }
         .lines--heat2 { color: $warning; }

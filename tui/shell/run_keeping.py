@@ -54,6 +54,7 @@ def resumed(run: UnfinishedRun) -> Request:
         precision=_precision(run),
         seed=experiment.seed,
         measures=ASKED,
+        as_they_come=True,
         folder=run.folder,
         centres=run.manifest.centres,
     )

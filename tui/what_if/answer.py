@@ -21,6 +21,7 @@ from results.reading.table import measure_rows
 from tui.parts.cards import HeadlineCards, cards_of
 from tui.parts.curves_over_day import CurvesOverDay
 from tui.parts.endings_table import EndingsTable
+from tui.parts.saying import say
 from tui.shell.run_state import Tone, run_words
 from tui.shell.runner import Update
 from tui.what_if.bench import Bench
@@ -112,17 +113,19 @@ class WhatIfAnswer(Vertical):
         """
         self._base = bench.base.baseline
         self.add_class("-stale")
-        self.query_one("#answer-turned", Static).update(_turned_words(bench))
-        self.query_one("#answer-days", Static).update(days)
+        say(self.query_one("#answer-turned", Static), _turned_words(bench))
+        say(self.query_one("#answer-days", Static), days)
 
     def say_begun(self, planned: int) -> None:
         """Say that a run was asked for."""
         self._say_state(f"▶ running 0 of {planned}", "marked")
 
+    def show_state(self, update: Update) -> None:
+        """Show how far the run is."""
+        self._say_state(*run_words(update))
+
     def show_update(self, update: Update) -> None:
-        """Show how far the run is, and what is known."""
-        words, tone = run_words(update)
-        self._say_state(words, tone)
+        """Show what is known."""
         if update.comparison is not None:
             self.remove_class("-stale")
             self._draw(update)
@@ -136,12 +139,12 @@ class WhatIfAnswer(Vertical):
         signs = signs_of(comparison.policies).values()
         faces = [Face(*one) for one in zip(_NAMES, signs, strict=False)]
         most = (1, 1) if self.screen.has_class("-narrow") else (2, 1)
-        self.query_one("#answer-headline", Static).update(_headline(update, other, most))
-        self.query_one("#answer-verdict", Static).update(_verdict(update, other))
+        say(self.query_one("#answer-headline", Static), _headline(update, other, most))
+        say(self.query_one("#answer-verdict", Static), _verdict(update, other))
         self.query_one(HeadlineCards).show_cards(cards_of(comparison, other))
         measures = self.query_one(MeasureList)
         measures.show_rows(measure_rows(comparison), self._base, other)
-        self.query_one("#answer-left-out", Static).update(left_out_words(comparison))
+        say(self.query_one("#answer-left-out", Static), left_out_words(comparison))
         curves = self.query_one(CurvesOverDay)
         curves.high = 9 if self.app.size.height < TALL else 15
         curves.show_curves(curves_of(experiment, waits(experiment)), faces)
@@ -150,7 +153,7 @@ class WhatIfAnswer(Vertical):
     def _say_state(self, words: str, tone: Tone) -> None:
         state = self.query_one("#answer-state", Static)
         state.set_classes(f"-{tone}")
-        state.update(words)
+        say(state, words)
 
 
 def left_out_words(comparison: Comparison) -> str:

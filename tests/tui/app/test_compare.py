@@ -98,6 +98,28 @@ async def test_a_policy_that_is_left_out_is_not_run(app: FirstlineApp, runner: F
         assert app.policies == ("empowered", "five-more-agents")
 
 
+async def test_a_table_stands_before_the_last_policy_has_come_and_the_cursor_stays_in_it(
+    app: FirstlineApp, runner: FakeRunner
+) -> None:
+    async with app.run_test(size=FULL) as pilot:
+        await at_the_comparison(pilot)
+        job = await running(pilot, runner)
+        none = dict.fromkeys(POLICIES, 0)
+        first = experiment_of(job.request.scenario, POLICIES[:2], 1, 10)
+        done = none | {"ask-the-boss": 1, "guided": 1}
+        job.tell(Update("running", done, 10, None, first, compare(first, ASKED)))
+        await settled(pilot)
+        table = pilot.app.screen.query_one("#compare-table", ComparisonTable)
+        assert len(table.columns) == 1 + 2
+        assert "3 policies to come" in words(pilot, "#compare-state")
+        table.move_cursor(row=3, column=2)
+        job.tell(told(job.request, 1))
+        await settled(pilot)
+        assert len(table.columns) == 1 + len(POLICIES)
+        assert "to come" not in words(pilot, "#compare-state")
+        assert (table.cursor_row, table.cursor_column) == (3, 2)
+
+
 async def test_the_base_stays_in(app: FirstlineApp, runner: FakeRunner) -> None:
     async with app.run_test(size=FULL) as pilot:
         await at_the_comparison(pilot)
