@@ -63,7 +63,7 @@ Line = tuple[CodeType, int | None]
 
 
 def counted(work: Work) -> tuple[int, Counter[Line], Counter[CodeType]]:
-    """Contacts, the operations of every line and the calls of every function till they were over."""
+    """Contacts, and operations of every line and calls of every function until they were over."""
     operations, calls = Counter[Line](), Counter[CodeType]()
 
     def within(frame: FrameType, event: str, _: Any) -> Any:
@@ -101,11 +101,10 @@ def main() -> None:
     for code, count in operations.most_common(asked.most):
         where = Path(code.co_filename).stem
         print(f"{count / contacts:8.1f}{calls[code] / contacts:8.2f}  {where}.{code.co_name}")
-    for (code, line), count in sorted(lines.items(), key=lambda each: each[0][1] or 0):
-        if code.co_name in asked.lines:
-            print(
-                f"{count / contacts:8.1f}  {linecache.getline(code.co_filename, line or 0)}", end=""
-            )
+    named = [each for each in lines if each[0].co_name in asked.lines]
+    for code, line in sorted(named, key=lambda each: (each[0].co_filename, each[1] or 0)):
+        words = linecache.getline(code.co_filename, line or 0).rstrip()
+        print(f"{lines[code, line] / contacts:8.1f}  {words}")
 
 
 if __name__ == "__main__":
