@@ -27,13 +27,15 @@ IdleByMedium = dict[Medium, "Idle[Agent]"]
 class Ability:
     """What one person takes, how fast, and how much of it the person can solve."""
 
-    __slots__ = ("barred", "knowledge", "pace", "resolution", "speed", "wrap_up")
+    __slots__ = ("barred", "cut_off", "knowledge", "pace", "resolution", "speed", "wrap_up")
 
     def __init__(self, traits: AgentTraits, looks_up: float) -> None:
         self.speed = traits.speed
         self.knowledge = traits.knowledge + looks_up
         self.wrap_up = traits.wrap_up
         """Factor on wrap-up."""
+        self.cut_off = traits.cut_off
+        """Share of customers on the telephone whom this agent cuts off."""
         self.pace = 1.0
         """Factor on talk (part of the speed) and wrap-up by the learning curve."""
         self.resolution = 1.0

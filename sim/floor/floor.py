@@ -38,7 +38,9 @@ _WRITTEN = Medium.WRITTEN
 class Floor:
     """Hands contacts to free agents, and free agents to contacts."""
 
-    def __init__(self, clock: Clock, spans: Table, rule: AgentRule | None) -> None:
+    def __init__(
+        self, clock: Clock, spans: Table, rule: AgentRule | None, *, counts_idle: bool = False
+    ) -> None:
         self._clock = clock
         self._write = spans.add
         self._rule = None if rule is longest_idle else rule
@@ -52,7 +54,7 @@ class Floor:
         """Called when an agent whose duty is over has nothing in hand any more."""
         self.sent: dict[Agent, Group] = {}
         """Agents who are to work for another group as soon as they have nothing in hand."""
-        self.counts_idle = False
+        self.counts_idle = counts_idle
         """Whether idle agents are counted, because some are kept free."""
         self.idle_now: dict[Agent, None] | None = None
         """Agents with nothing in hand, where somebody asks for them."""

@@ -11,6 +11,7 @@ from sim.floor.cases import Contact, Leg, leg_row
 from sim.floor.clock import Process, Waits
 from sim.floor.queues import MEDIA, VOICE, Medium
 from sim.journey.authority import can_solve, decide_alone, may_decide
+from sim.journey.cutting_off import cut_off, is_cut_off
 from sim.journey.escalation import walk
 from sim.journey.handing_on import next_leg
 from sim.journey.handle_time_goal import hands_off, knowledge_lost
@@ -79,10 +80,9 @@ def serve(centre: Centre, contact: Contact, agent: Agent) -> Process:
         if centre.observer is not None:
             centre.observer.answered(leg)
         ending = None
-        # Who demands a supervisor does so before anything else is said.
-        if (hello or leg.agent.day is not None) and _hello(centre, leg):
-            path = leg.agent.group.plan.on_demand
-            ending = yield from walk(centre, leg, path, Trigger.CUSTOMER)
+        agent = leg.agent
+        if hello or agent.day is not None or agent.cut_off:
+            ending = yield from _first_words(centre, leg)
         if ending is None or ending is _SETTLED:  # no path applied, or the way is clear
             seconds = talk_s(centre, leg)
             if contact.channel == VOICE:
@@ -98,6 +98,15 @@ def serve(centre: Centre, contact: Contact, agent: Agent) -> Process:
         if ending is _SETTLED or ending not in HANDED_ON:
             return
         leg = yield from next_leg(centre, leg)
+
+
+def _first_words(centre: Centre, leg: Leg) -> Generator[Waits, None, Ending | None]:
+    """Before anything else is said the line may drop, or the customer demand a supervisor."""
+    if leg.agent.cut_off and is_cut_off(leg):
+        return (yield from cut_off(leg))
+    if _hello(centre, leg):
+        return (yield from walk(centre, leg, leg.agent.group.plan.on_demand, Trigger.CUSTOMER))
+    return None
 
 
 def _is_plain(leg: Leg) -> bool:
@@ -218,7 +227,8 @@ def _end(centre: Centre, leg: Leg) -> None:
     contact.talk_s += leg.talk_s
     contact.hold_s += leg.hold_s
     contact.ending = leg.ending
-    contact.case.owner = agent
+    if not agent.cut_off or not is_cut_off(leg):
+        contact.case.owner = agent
     if leg.ending is _HANDED_OVER:
         return  # who has gone home has nothing in hand any more
     medium = MEDIA[contact.channel]

@@ -10,7 +10,7 @@ from scenarios.parts.demand import CrowdedPatience, Reason
 from scenarios.schema import Scenario
 from sim.draws.amounts import Amount, amount_of
 from sim.draws.quantiles import Quantile
-from sim.plan.returning import Redial, Repeat, redial_of, repeat_of
+from sim.plan.returning import Redial, Repeat, further_of, redial_of, repeat_of
 from sim.plan.stages import (
     Limit,
     Onward,
@@ -93,6 +93,8 @@ class ReasonPlan:
     classes: tuple[PriorityClass, ...]
     redial: Redial | None
     repeat: Repeat | None
+    further: tuple[float, Amount] | None
+    """Share of cases after which there is further business, and after how many minutes."""
     menus: dict[int, Menu]
     """What is passed first, by channel; none where an agent is asked for immediately."""
     priority_step: tuple[float, float] | None
@@ -190,6 +192,7 @@ def _reason(
         classes=_classes(reason),
         redial=redial_of(redial),
         repeat=repeat_of(reason.repeat or scenario.repeat),
+        further=further_of(reason.further_business),
         menus=_menus(scenario, reason),
         priority_step=(step.after_s, step.points) if step else None,
         times=times_of(scenario, name),
