@@ -276,6 +276,11 @@ class ComparisonPanes(Vertical):
         # The order is that of the row that has the cursor now.
         self._drawn.discard("pane-ranking")
         self._draw()
+        pane = self.query_one("#panes", TabbedContent).active_pane
+        if pane is not None and not pane.size.width:
+            # What was drawn knew no width; once the pane is laid out it is drawn for that.
+            self._drawn.discard(pane.id or "")
+            self.call_after_refresh(self._draw)
 
     @on(Select.Changed)
     def _changed(self, event: Select.Changed) -> None:
@@ -331,7 +336,7 @@ class ComparisonPanes(Vertical):
             return
         titles, title = comparison.titles, title_in(comparison, measure)
         said.update(ranking_sentence(found, titles, title))
-        table.show_ranking(ranking_rows(found, titles, comparison.currency))
+        table.show_ranking(ranking_rows(found, titles, comparison.currency), self._faces)
         note.update(f"{ranking_note(found)} {RANKED_BY}")
 
     def _whose_cards(self, comparison: Comparison, policy: str) -> Text:

@@ -33,10 +33,10 @@ from tui.compare.plan_list import PlanList
 from tui.parts.choice import ChoiceDialog
 from tui.parts.saying import say
 from tui.shell.pace import Pace
+from tui.shell.requests import Job, Request, Update
 from tui.shell.run_keeping import begun, resumed
 from tui.shell.run_state import run_words
 from tui.shell.run_update import RunUpdate
-from tui.shell.runner import Job, Request, Update
 from tui.shell.scenario_file import ScenarioFile
 from tui.what_if.day import days_of_run, why_all
 from tui.why.asking_why import why_screen
@@ -54,6 +54,7 @@ class CompareScreen(ComparisonKeeping):
     CompareScreen {
         #compare { height: 1fr; }
         #plan { width: 30; }
+        #plan-under { height: auto; min-height: 2; color: $text-muted; margin-top: 1; }
         #compare-state { height: auto; margin-top: 1; }
         #compare-state.-marked { color: $accent; }
         #compare-state.-better { color: $accent; }
@@ -157,6 +158,7 @@ class CompareScreen(ComparisonKeeping):
             with Vertical(id="plan", classes="panel") as plan:
                 plan.border_title = "Policies"
                 yield PlanList(self.choose, id="plan-list")
+                yield Static(id="plan-under", markup=False)
                 yield Static(id="compare-state", markup=False)
                 yield Static(id="compare-kept", markup=False)
             yield ComparisonPanes(id="compare-panes")

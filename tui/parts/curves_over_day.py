@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Sequence
 
+from rich.cells import cell_len
 from rich.text import Text
 from textual.geometry import Size
 from textual.widget import Widget
@@ -119,8 +120,12 @@ class CurvesOverDay(Widget):
         )
         name = self._faces[list(curves.values).index(policy)].title
         most = self._write(curves.tallest)
-        words = f"   most {most} at {_clock(curves.starts_s[at])}, {name}"
-        return text.append(words, self._style("axis"))
+        when = f"   most {most} at {_clock(curves.starts_s[at])}"
+        whole = f"{when}, {name}"
+        room = self.size.width - text.cell_len
+        text.append(whole if cell_len(whole) <= room else when, self._style("axis"))
+        text.truncate(self.size.width, overflow="ellipsis")
+        return text
 
     def _look_of(self, number: int) -> Look:
         """The looks of base and what-if, or of the policies where they are more."""
