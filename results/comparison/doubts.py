@@ -20,7 +20,6 @@ from numpy.typing import NDArray
 from results.comparison.better_or_worse import Effect
 from results.comparison.estimate import estimate
 from results.experiments.experiment import Experiment
-from scenarios.parts.demand import Reason
 from scenarios.policies.relative_changes import place_of
 from scenarios.schema import Scenario
 
