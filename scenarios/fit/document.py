@@ -1,6 +1,7 @@
 """A fitted centre as the document of a scenario: the days of a log replayed, or a usual week."""
 
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -54,6 +55,8 @@ def replayed(
         windows: Who is logged on when.
         there: How much agents without a contact are not away.
     """
+    # Who was cut off and called again is among the calls: short ones stay with their reasons.
+    fitted = replace(fitted, cut_offs=None)
     first = dates.min()
     reasons = {
         fitted.reason_names[code]: _replayed_reason(fitted, calls, code, first)
@@ -69,7 +72,6 @@ def replayed(
         "groups": {
             GROUP: {
                 "persons": {"by_name": persons(fitted, by_date(windows))},
-                **cut_off(fitted),
                 "availability": availability(fitted, there),
             }
         },

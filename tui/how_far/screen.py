@@ -35,8 +35,8 @@ from tui.how_far.in_few_words import in_few_words
 from tui.how_far.keeping import kept_sweep
 from tui.how_far.sweep_curve import CurveLook, SweepCurve, drawn_curve
 from tui.parts.boxed import EDGES, beside, boxed
+from tui.shell.requests import Request, Update
 from tui.shell.run_screen import RunScreen
-from tui.shell.runner import Request, Update
 from tui.shell.scenario_file import ScenarioFile
 from tui.shell.sharing import shared
 from tui.terminal.run_files import RunFiles

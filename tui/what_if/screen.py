@@ -22,9 +22,9 @@ from tui.how_far.screen import HowFarScreen
 from tui.parts.line_list import LineList
 from tui.scenarios.answered import remember_levels, remember_what_if
 from tui.shell.pace import Pace
+from tui.shell.requests import Job, Request, Update
 from tui.shell.run_keeping import exported, measured, whole
 from tui.shell.run_update import RunUpdate
-from tui.shell.runner import Job, Request, Update
 from tui.shell.saving import save_as_policy
 from tui.shell.scenario_file import ScenarioFile, at_home
 from tui.shell.sharing import screen_picture, shared

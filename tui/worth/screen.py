@@ -19,8 +19,8 @@ from results.studies.study import Study
 from results.studies.words import READ_OFF, title, written_in
 from tui.how_far.sweep_curve import AIM, CurveLook, SweepCurve, drawn_curve
 from tui.parts.boxed import EDGES, beside, boxed
+from tui.shell.requests import Request, Update
 from tui.shell.run_screen import RunScreen
-from tui.shell.runner import Request, Update
 from tui.what_if.memory import SHOWN as KINDS
 from tui.worth.worth import REPLICATIONS, Worth
 

@@ -112,11 +112,14 @@ def test_the_fitted_scenario_has_them_and_fewer_first_calls_so_that_as_much_is_o
     assert talk.get("point_share", 0.0) < 0.005
 
 
-def test_in_a_backtest_they_are_cut_off_and_nobody_calls_again() -> None:
+def test_in_a_backtest_short_calls_stay_with_their_reason_and_nobody_calls_again() -> None:
     fit = fitted(0.1, 0.4, differ=True)
     document = replayed(fit, fit.calls, fit.dates, fit.windows, There(0.7))
-    share = document["groups"]["agents"]["cut_off"]["share"]
-    assert share == pytest.approx(of_calls(fit, 0.1), abs=0.015)
+    group = document["groups"]["agents"]
+    assert "cut_off" not in group
+    assert all("cut_off_factor" not in one for one in group["persons"]["by_name"].values())
+    talk = document["reasons"]["service"]["handling"]["voice"]["talk_s"]
+    assert talk["point_share"] == pytest.approx(of_calls(fit, 0.1), abs=0.015)
     assert "repeat" not in document
 
 
