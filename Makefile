@@ -16,6 +16,8 @@ export PIP_NO_INPUT := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
+# The processes that tests start need not compile again what others have compiled.
+test test-all: export PYTHONDONTWRITEBYTECODE =
 # All targets share one environment; with `make -j` two pips would write to it at the same time.
 .NOTPARALLEL:
 .PHONY: help demo test test-all lint format pictures bench clean

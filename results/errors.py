@@ -87,9 +87,10 @@ def refuse_unwritable(folder: Path, what: str = "run") -> None:
     Raises:
         ExperimentError: it cannot be stored there.
     """
-    there = next(one for one in (folder, *folder.absolute().parents) if one.exists())
-    with writing(folder, what), TemporaryFile(dir=there):
-        pass
+    with writing(folder, what):
+        there = next(one for one in (folder, *folder.absolute().parents) if one.exists())
+        with TemporaryFile(dir=there):
+            pass
 
 
 def unknown(noun: str, name: str, known: Iterable[str]) -> str:

@@ -10,7 +10,7 @@ smaller backlog, or fewer on the line, where a policy moves customers from the o
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from functools import partial
 
@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 from results.comparison.better_or_worse import Effect
 from results.comparison.estimate import estimate
 from results.experiments.experiment import Experiment
-from scenarios.parts.demand import Reason
+from scenarios.parts.channels import ChannelName
 from scenarios.policies.relative_changes import place_of
 from scenarios.schema import Scenario
 
@@ -184,25 +184,31 @@ def doubts_by_policy(
     return {
         policy: replace(
             doubts_of(partial(pairs, policy), level),
-            other_channels=channels.get(policy) != channels.get(base),
+            other_channels=_differ(channels.get(policy, {}), channels.get(base, {})),
             other_values=valued.get(policy) != valued.get(base),
         )
         for policy in others
     }
 
 
-def _channels(experiment: Experiment) -> dict[str, list[dict[str, float]]]:
+def _channels(experiment: Experiment) -> dict[str, dict[str, dict[str, float]]]:
     """By policy the channels of each reason; empty where no policy touches a reason."""
     if not _touched(experiment, "reasons"):
         return {}
     return {
-        name: list(map(_shares, one.reasons.values())) for name, one in experiment.under.items()
+        name: {reason: _shares(of.channels) for reason, of in one.reasons.items()}
+        for name, one in experiment.under.items()
     }
 
 
-def _shares(reason: Reason) -> dict[str, float]:
-    whole = math.fsum(reason.channels.values())
-    return {name: weight / whole for name, weight in reason.channels.items() if weight}
+def _shares(channels: Mapping[ChannelName, float]) -> dict[str, float]:
+    whole = math.fsum(channels.values())
+    return {name: round(weight / whole, 9) for name, weight in channels.items() if weight}
+
+
+def _differ(channels: Mapping[str, object], base: Mapping[str, object]) -> bool:
+    """Whether customers of a reason that both have come by other channels."""
+    return any(channels[name] != base[name] for name in channels.keys() & base.keys())
 
 
 def _touched(experiment: Experiment, *sections: str) -> bool:

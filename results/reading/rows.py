@@ -155,6 +155,21 @@ def rows_for(parts: Sequence[Means]) -> tuple[str, ...]:
     return tuple(shown) or (AT_LEAST,)
 
 
+def rows_left_out(comparison: Comparison) -> tuple[str, ...]:
+    """The measures that would have a row if the days of a comparison could show them."""
+    means, gone = means_of(comparison), comparison.left_out
+    return tuple(
+        candidate.measure
+        for candidate in _CANDIDATES
+        if candidate.measure in gone
+        and (
+            candidate.beside is None
+            or candidate.beside in gone
+            or says_something(candidate.beside, means.get(candidate.beside, ()))
+        )
+    )
+
+
 def _leave_the_line(parts: Sequence[Means]) -> bool:
     """Whether so many take a callback somewhere that nine in ten are not answered on the line."""
     taken = [mean for means in parts for mean in means.get(_OFF_THE_LINE, ())]

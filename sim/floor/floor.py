@@ -81,9 +81,8 @@ class Floor:
             if agent.day is not None:
                 agent.day.spend(agent.state, now - start)
             if agent.own_left > 0.0 and does_own_work(agent):
-                start = spend_on_own_work(agent, start, now, self._write)
-            if start < now:
-                # As span() makes it: no other row is written as often.
+                spend_on_own_work(agent, now, self._write)
+            else:  # as span() makes it: no other row is written as often
                 self._write((agent.number, agent.state, start, now))
             agent.since = now
         agent.state = state
@@ -132,7 +131,7 @@ class Floor:
         standing = 0.0 if self._rule is None else self._rule(agent)
         entry = (load, standing, stamp, agent)
         if load == 0.0:
-            for idle in agent.group.idle.values():
+            for idle in agent.group.free:
                 idle.add(entry)
         elif self._takes_more(agent):
             for medium, idle in agent.group.idle.items():

@@ -115,7 +115,8 @@ def make_contact(centre: Centre, contact: Contact) -> Generator[Waits, None, Non
         if plan.after_hours is not None:
             _meets_nobody(centre, contact)
         if contact.outcome is _WAITING:
-            contact.queued, contact.queue = centre.clock.now, plan.queue
+            contact.queued = centre.clock.now
+            contact.queue = plan.queue
             agent = free_agent(centre, contact)
             if agent is None and stays(centre, contact):
                 agent = yield from wait_for_agent(centre, contact)

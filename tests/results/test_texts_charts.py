@@ -159,7 +159,9 @@ def few(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
 
     def leave(cost: Callable[[View], Figure | None] = CHARTS["cost"]) -> None:
         kept = {"how-cases-end": CHARTS["how-cases-end"], "cost": cost}
-        monkeypatch.setattr("results.charts.CHARTS", {**kept, "tornado": CHARTS[DEPENDS_ON]})
+        monkeypatch.setattr(
+            "results.charts.drawing.CHARTS", {**kept, "tornado": CHARTS[DEPENDS_ON]}
+        )
 
     return leave
 

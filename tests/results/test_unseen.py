@@ -13,7 +13,7 @@ from results.comparison.two_runs import changes
 from results.comparison.unseen import hidden_in
 from results.errors import ExperimentError
 from results.measures.registry import MEASURES
-from results.reading.rows import ASKED, rows_of
+from results.reading.rows import ASKED, rows_left_out, rows_of
 from results.report.comparison import write_report
 from scenarios import Scenario, list_scenarios, load, load_text, with_changes
 from tests.support.outline import Outline
@@ -75,6 +75,10 @@ def test_what_is_left_out_is_named_where_it_has_something_to_say(
     day, week = (compare(one, ASKED) for one in experiments)
     assert {"failure_demand", "total_cost"} <= set(day.left_out)
     assert "people_told" not in day.left_out, "nobody tells anybody in this centre"
+    assert "time_to_agent" in day.left_out
+    assert "time_to_agent" not in rows_left_out(day), (
+        "it stands beside callbacks, and none are made"
+    )
     assert week.left_out == ()
     people = {"attrition", "hired", "headcount"}
     assert not people & set(compare(experiments[0]).left_out), "nobody is hired in this centre"

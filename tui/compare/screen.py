@@ -33,10 +33,10 @@ from tui.compare.plan_list import PlanList
 from tui.parts.choice import ChoiceDialog
 from tui.parts.saying import say
 from tui.shell.pace import Pace
+from tui.shell.requests import Job, Request, Update
 from tui.shell.run_keeping import begun, resumed
 from tui.shell.run_state import run_words
 from tui.shell.run_update import RunUpdate
-from tui.shell.runner import Job, Request, Update
 from tui.shell.scenario_file import ScenarioFile
 from tui.what_if.day import days_of_run, why_all
 from tui.why.asking_why import why_screen

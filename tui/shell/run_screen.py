@@ -12,9 +12,9 @@ from textual.widgets import Static
 
 from results.measures.summary import Key, Summary
 from tui.shell.pace import Pace
+from tui.shell.requests import Job, Request, Update
 from tui.shell.run_state import run_words
 from tui.shell.run_update import RunUpdate
-from tui.shell.runner import Job, Request, Update
 from tui.shell.shell import Shell
 
 

@@ -7,7 +7,7 @@ from typing import Literal
 
 from results.measures.registry import MEASURES
 from results.reading import format as numbers
-from tui.shell.runner import Update
+from tui.shell.requests import Update
 
 Tone = Literal["muted", "marked", "better", "worse"]
 

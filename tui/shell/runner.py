@@ -11,106 +11,25 @@ import os
 import threading
 import time
 import traceback
-from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Collection
+from dataclasses import replace
 from functools import partial
-from pathlib import Path
-from typing import Literal, Protocol
 
-from results import Comparison, Experiment, ExperimentError, Precision, Progress, compare, run
+from results import Experiment, ExperimentError, Progress, compare, run
 from results.experiments.replications import FLOOR, Engine
 from results.experiments.starting import get_ready
 from results.experiments.workers import ProcessPool, warm_pool
 from results.measures.registry import KINDS, summarise
 from results.measures.slice import CutKind
-from results.measures.summary import Key, Summary
 from results.runs.names import OF_CENTRES
-from results.uncertain.answer import CentreRun
 from results.uncertain.centres import run_centres
 from results.uncertain.spread import EACH
-from scenarios import Scenario
+from tui.shell.requests import Job, Listener, Request, Update
 
-State = Literal["running", "done", "stopped", "failed"]
-
-DEFAULT_REPLICATIONS = 20
 LEAST_GAP_S = 0.1
 """Updates come no faster than a screen can show them."""
 SHARE = 0.2
 """Of its time that a job compares at most: meanwhile the screen waits for it by turns."""
-
-
-@dataclass(frozen=True)
-class Request:
-    """What is to be run."""
-
-    scenario: Scenario
-    """The centre with its policies."""
-    policies: tuple[str, ...]
-    """Those to run; the baseline first."""
-    replications: int = DEFAULT_REPLICATIONS
-    """Under each policy, unless a precision is asked for."""
-    precision: Precision | None = None
-    seed: int = 1
-    measures: Sequence[str] | None = None
-    """Measures to compare; None is every one."""
-    details: bool = True
-    """Whether the verdict may speak of details too; without them it decides sooner."""
-    kinds: Collection[CutKind] = KINDS
-    """Kinds of cut to measure."""
-    known: Mapping[Key, Summary] = field(default_factory=dict, repr=False)
-    """Replications finished before under the same policies; they are not run again."""
-    as_they_come: bool = False
-    """Whether the baseline and some policies are compared already while others have no replication
-    yet."""
-    folder: Path | None = None
-    """An unfinished run folder where what is finished is kept as it comes."""
-    centres: int = 0
-    """Centres that fit the figures, to be simulated after it; 0 where nobody asks."""
-
-    @property
-    def first_round(self) -> int:
-        """Replications planned under each policy, where known in advance."""
-        return self.precision.at_least if self.precision else self.replications
-
-
-@dataclass(frozen=True)
-class Update:
-    """How far a request has come, and what is known so far; never changes."""
-
-    state: State
-    done: Mapping[str, int]
-    """Replications finished under each policy."""
-    planned: int
-    """Replications under each policy, as decided so far."""
-    left_s: float | None = None
-    """Seconds to the planned end at the pace so far."""
-    experiment: Experiment | None = field(default=None, repr=False)
-    """What is there; None before the first replication is finished under every policy. Of policies
-    that are asked for as they come: those that have one, while others run."""
-    comparison: Comparison | None = field(default=None, repr=False)
-    centres_done: int = 0
-    """Centres that fit the figures, of which every simulation is finished."""
-    centres_planned: int = 0
-    """How many are asked for; 0 until it comes to them."""
-    centres: CentreRun | None = field(default=None, repr=False)
-    """What they say, once they are over."""
-    words: str = ""
-    """Why it failed, for a person."""
-    detail: str = ""
-    """The same for the developer."""
-
-    @property
-    def over(self) -> bool:
-        """Nothing more will come."""
-        return self.state in ("done", "stopped", "failed")
-
-    @property
-    def comparable(self) -> int:
-        """Replications finished under every policy."""
-        return min(self.done.values(), default=0)
-
-
-Listener = Callable[[Update], object]
 
 
 def begun_with(experiment: Experiment) -> Experiment | None:
@@ -127,23 +46,6 @@ def begun_with(experiment: Experiment) -> Experiment | None:
         return None
     finished = {key: one for key, one in experiment.finished.items() if key[0] in there}
     return replace(experiment, policies=there, finished=finished)
-
-
-class Job(Protocol):
-    """A request on its way."""
-
-    def stop(self) -> None:
-        """End it immediately; what is finished stays, and the last update says "stopped"."""
-
-
-class Runner(Protocol):
-    """What runs requests."""
-
-    def submit(self, request: Request, listen: Listener) -> Job:
-        """Begin a request; ``listen`` is called from another thread until the update is over."""
-
-    def close(self) -> None:
-        """Stop whatever runs and let the workers go."""
 
 
 class ProcessRunner:

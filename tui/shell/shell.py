@@ -29,7 +29,7 @@ from tui.shell.style_sheets import StyleSheets
 from tui.shell.themes import DARK, LIGHT, STYLED, THEMES
 
 if TYPE_CHECKING:
-    from tui.shell.runner import Runner
+    from tui.shell.requests import Runner
 
 
 LOOK_S = 0.5

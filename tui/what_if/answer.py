@@ -15,15 +15,15 @@ from results.reading.day import curves_of, waits
 from results.reading.endings import endings
 from results.reading.listing import joined
 from results.reading.names import title_of_policy
-from results.reading.rows import CANDIDATES
+from results.reading.rows import rows_left_out
 from results.reading.signs import Face, signs_of
 from results.reading.table import measure_rows
 from tui.parts.cards import HeadlineCards, cards_of
 from tui.parts.curves_over_day import CurvesOverDay
 from tui.parts.endings_table import EndingsTable
 from tui.parts.saying import say
+from tui.shell.requests import Update
 from tui.shell.run_state import Tone, run_words
-from tui.shell.runner import Update
 from tui.what_if.bench import Bench
 from tui.what_if.measure_list import MeasureList
 
@@ -158,7 +158,7 @@ class WhatIfAnswer(Vertical):
 
 def left_out_words(comparison: Comparison) -> str:
     """What is not shown over these days, why, and where it is; empty where all is."""
-    titles = [MEASURES[name].title for name in comparison.left_out if name in CANDIDATES]
+    titles = [MEASURES[name].title for name in rows_left_out(comparison)]
     if not titles:
         return ""
     named = joined([title[:1].lower() + title[1:] for title in titles])
@@ -180,7 +180,7 @@ def _verdict(update: Update, other: str) -> str:
     comparison = update.comparison
     assert comparison is not None
     if not other:
-        return "Turn a knob at the left, and its effect appears here."
+        return "Turn a knob at the left: its effect appears here. h finds how far to turn it."
     if comparison.replications < 2:
         return "One replication so far: a difference may be chance."
     sentence = comparison.verdicts[other].removeprefix(f"{comparison.called(other)}: ")

@@ -23,7 +23,7 @@ from tui.floor import session
 from tui.records.screen import RecordsScreen
 from tui.records.session import Session
 from tui.records.work import Processes, Task
-from tui.shell.runner import Update
+from tui.shell.requests import Update
 from tui.terminal.run_files import RunFiles
 from tui.what_if.knob_list import KnobList
 

@@ -25,8 +25,9 @@ from tests.support.known_answers import (
     SLOW,
     plain,
 )
+from tui.shell.requests import Job, Request, Update
 from tui.shell.run_keeping import measured
-from tui.shell.runner import Job, ProcessRunner, Request, Update
+from tui.shell.runner import ProcessRunner
 
 PATIENCE_S = 300.0
 """So long takes only what hangs: nothing here waits for a time, and none is a claim."""

@@ -20,7 +20,7 @@ from tests.tui.app.pilot import settled
 from tui.app.app import FirstlineApp
 from tui.compare.screen import CompareScreen
 from tui.parts.cards import cards_of
-from tui.shell.runner import Request
+from tui.shell.requests import Request
 from tui.what_if.answer import left_out_words
 from tui.what_if.day import days_of_run, is_quick, one_day, stretch_for, why_all, why_this
 from tui.what_if.measure_list import MeasureList
@@ -148,8 +148,8 @@ async def test_one_day_names_what_it_leaves_out_and_shows_none_of_it(
         job.tell(told(job.request, 20, "done"))
         await settled(pilot)
         assert words(pilot, "#answer-left-out") == (
-            "Not shown, as cases go on after this day: failure demand, revenue at risk a day and "
-            "total cost a day. Compare and d show them."
+            "Not shown, as cases go on after this day: revenue at risk a day and total cost a day. "
+            "Compare and d show them."
         )
         measures = app.screen.query_one(MeasureList)
         shown = [measures.line(at, 80).plain for at in range(measures.count())]
