@@ -16,6 +16,8 @@ export PIP_NO_INPUT := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
+# The processes that tests start need not compile again what others have compiled.
+test test-all: export PYTHONDONTWRITEBYTECODE =
 # All targets share one environment; with `make -j` two pips would write to it at the same time.
 .NOTPARALLEL:
 .PHONY: help demo compiled test test-all lint format pictures bench clean
@@ -33,7 +35,7 @@ test: $(INSTALLED_DEV) ## set up, then run every fast test
 	$(BIN)/pytest -n $(WORKERS) --dist worksteal
 
 test-all: $(INSTALLED_DEV) ## the long tests as well
-	$(BIN)/pytest -n $(WORKERS) --dist worksteal -m "long or not long"
+	EVERY_EXAMPLE=1 $(BIN)/pytest -n $(WORKERS) --dist worksteal -m "long or not long"
 
 lint: $(INSTALLED_DEV) ## style, types, layers, circles of imports, dependencies
 	$(BIN)/ruff check

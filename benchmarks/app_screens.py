@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import os
 import sys
 import tempfile
 import threading
@@ -51,6 +52,7 @@ class _Watched(FirstlineApp):
     def __init__(self, answer: Path, **given: Any) -> None:
         super().__init__(**given)
         self._answer = answer
+        self._steps = _steps_beside(answer)
         self._awaited: Seen | None = None
         self._painted = threading.Event()
         self._at = self._used = 0.0
@@ -91,7 +93,13 @@ class _Watched(FirstlineApp):
 
     def visit(self, screen: str, key: str, seen: Seen) -> None:
         """Go to a screen for the first time."""
-        self.found.setdefault("visits", {})[screen] = self.press(key, seen)
+        took = self.found.setdefault("visits", {})[screen] = self.press(key, seen)
+        self.tell(f"{screen} visited: {took[0]:.2f} s, processor {took[1]:.2f} s")
+
+    def tell(self, words: str) -> None:
+        """Tell the process that measures what was done."""
+        with self._steps.open("a", encoding="utf-8") as steps:
+            steps.write(f"{words}\n")
 
     def move(self, key: str) -> Took:
         """Move a cursor; how long until it is seen at its new place."""
@@ -188,6 +196,8 @@ def _what_if(app: _Watched) -> None:
     app.found["estimate_s"] = perf_counter() - begun
     app.wait(lambda: state().startswith("✓"))
     app.found["whole_s"] = perf_counter() - begun
+    first, whole = app.found["estimate_s"], app.found["whole_s"]
+    app.tell(f"what-if: first estimate {first:.2f} s, whole {whole:.2f} s")
     app.visit("Why", "w", lambda: app.on_screen("WhyScreen"))
     app.press("escape", lambda: app.on_screen("WhatIfScreen"))
     app.visit("How far", "h", lambda: app.on_screen("HowFarScreen"))
@@ -196,6 +206,7 @@ def _what_if(app: _Watched) -> None:
         # A turn begins the run anew, so that something is simulated all the time.
         took = [app.move("down"), app.move("up"), app.turn("plus" if at % 2 else "minus")]
         app.found.setdefault("what_if_keys", []).extend(took)
+    app.tell(f"{KEYS} keys in the what-if")
 
 
 def _compare(app: _Watched) -> None:
@@ -204,7 +215,9 @@ def _compare(app: _Watched) -> None:
     begun = perf_counter()
     app.press("x", lambda: app.rows("#compare-table"))
     app.found["table_s"] = perf_counter() - begun
+    app.tell(f"comparison: first table {app.found['table_s']:.2f} s")
     app.found["compare_keys"] = [app.move(key) for _ in range(KEYS // 2) for key in ("down", "up")]
+    app.tell(f"{KEYS} keys in the comparison")
     app.press("x", lambda: "stopped" in app.words("#compare-state"))
 
 
@@ -219,13 +232,30 @@ def _show(answer: Path, folder: Path) -> None:
         runner.close()
 
 
+def _steps_beside(answer: Path) -> Path:
+    """Where the app tells each step as it is done."""
+    return answer.with_suffix(".steps")
+
+
+def _told(steps: Path, before: int) -> int:
+    """Print what was told since; how many lines there are by now."""
+    lines = steps.read_text(encoding="utf-8").splitlines() if steps.exists() else []
+    for line in lines[before:]:
+        print(f"    {line}", flush=True)
+    return len(lines)
+
+
 def measured() -> dict[str, Any]:
-    """What a walk through the app found."""
+    """What a walk through the app found; each step is printed as it is done."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         answer = folder / "answer.json"
-        command = [sys.executable, "-m", "benchmarks.app_screens", answer, folder]
+        command: list[str | Path] = [sys.executable, "-m", "benchmarks.app_screens", answer, folder]
         with Terminal(command, folder) as terminal:
+            told = 0
+            while terminal.program.poll() is None:
+                terminal.read(0.2)
+                told = _told(_steps_beside(answer), told)
             said = terminal.until_it_ends()
         if not answer.exists():
             raise RuntimeError(f"The app ended without an answer: {said}")
@@ -241,7 +271,12 @@ def walked(rounds: int = ROUNDS) -> None:
     Beside what the clock says stands what the thread that paints took of the processor: that is
     what remains on a machine on which nothing else runs.
     """
-    found = [measured() for _ in range(rounds)]
+    before, found = os.getloadavg()[0], []
+    for number in range(1, rounds + 1):
+        print(f"  walk {number} of {rounds}", flush=True)
+        found.append(measured())
+    loads = f"{before:.1f} to {os.getloadavg()[0]:.1f}"
+    print(f"Programs that wanted one of {os.cpu_count()} cores meanwhile: {loads}")
     print(f"The screens of the app, in a terminal of 120 × 40, best of {rounds}")
     for screen in found[0]["visits"]:
         took, used = (min(one["visits"][screen][at] for one in found) for at in (0, 1))

@@ -1,4 +1,4 @@
-"""How long a million call records take to read and clean, and how much memory.
+"""How long a million call records take to read and to fit, and how much memory.
 
 python -m benchmarks.records [ROWS]
 """
@@ -7,26 +7,39 @@ import resource
 import sys
 import tempfile
 import time
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
+from results.backtest.availability import fit_availability
+from scenarios.fit.calls import Calls
+from scenarios.fit.centre import fit_centre
+from scenarios.fit.week import usual_week
 from scenarios.records.read import read_records
 
 
 def main() -> None:
-    """Write so many call records, read them, print seconds and megabytes."""
+    """Write so many call records, read and fit them, print seconds and gigabytes."""
     rows = int(sys.argv[1]) if len(sys.argv) > 1 else 1_000_000
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "calls.csv"
         _write(path, rows)
-        size = path.stat().st_size / 1e6
-        began, worked = time.perf_counter(), time.process_time()
-        made = read_records([path])
-        took, work = time.perf_counter() - began, time.process_time() - worked
+        print(f"{rows:,} rows, {path.stat().st_size / 1e6:,.0f} MB")
+        made = _timed("read and cleaned", lambda: read_records([path]))
+    fitted = _timed("statistics", lambda: fit_centre(Calls(made)))
+    _timed("a usual week with its sets", lambda: usual_week(fitted))
+    _timed("availability, simulated", lambda: fit_availability(fitted, within_s=20.0))
+
+
+def _timed(what: str, do: Callable[[], Any]) -> Any:
+    began, worked = time.perf_counter(), time.process_time()
+    found = do()
+    took, work = time.perf_counter() - began, time.process_time() - worked
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6
-    print(f"{len(made):,} contacts of {rows:,} rows ({size:,.0f} MB)")
-    print(f"{took:.1f} s, {work:.1f} s of processor time, at most {peak:.2f} GB")
+    print(f"{what}: {took:.1f} s, {work:.1f} s of processor time, at most {peak:.2f} GB")
+    return found
 
 
 def _write(path: Path, rows: int) -> None:

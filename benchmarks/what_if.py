@@ -13,7 +13,8 @@ from textual.widgets import Static
 
 from scenarios import load
 from tui.app.app import FirstlineApp
-from tui.shell.runner import ProcessRunner, Update
+from tui.shell.requests import Update
+from tui.shell.runner import ProcessRunner
 from tui.shell.settings import Settings
 from tui.what_if.bench import Bench
 from tui.what_if.day import one_day

@@ -39,7 +39,7 @@ for part, module, name in (
     ("write the tables", "results.runs.store", "write_tables"),
     ("draw the charts", "tui.terminal.drawing", "draw_all"),
     ("write the report", "tui.terminal.drawing", "write_report"),
-    ("read the scenario", "tui.command_line.asked", "scenario_asked"),
+    ("read the scenario", "tui.command_line.parsed_options", "load_scenario"),
     ("compare", "tui.command_line.finishing", "compare"),
 ):
     place, _, inside = module.partition(":")

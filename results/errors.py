@@ -6,7 +6,7 @@ import difflib
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from tempfile import gettempdir
+from tempfile import TemporaryFile, gettempdir
 
 from scenarios.files.characters import visible
 
@@ -73,6 +73,24 @@ def writing(folder: Path, what: str = "run") -> Iterator[None]:
             f"The {what} cannot be stored in {folder}: {reason}. Choose another folder, or make "
             "room."
         ) from error
+
+
+def refuse_unwritable(folder: Path, what: str = "run") -> None:
+    """See that something can be stored in a folder before long work is done for it.
+
+    The folder need not be there yet; nothing is left in it, and it is not made.
+
+    Args:
+        folder: where it is to go.
+        what: it is to be.
+
+    Raises:
+        ExperimentError: it cannot be stored there.
+    """
+    with writing(folder, what):
+        there = next(one for one in (folder, *folder.absolute().parents) if one.exists())
+        with TemporaryFile(dir=there):
+            pass
 
 
 def unknown(noun: str, name: str, known: Iterable[str]) -> str:

@@ -15,12 +15,13 @@ from results.inferred_heads import infer_heads
 from scenarios.fit.calls import Calls
 from scenarios.fit.calls_resampled import put_staff
 from scenarios.fit.centre import FittedCentre, fit_centre
+from scenarios.fit.figure import Uncertain, shown
 from scenarios.fit.from_intervals import offered_in, staffed, week_of_intervals
 from scenarios.fit.from_tickets import week_of_tickets
 from scenarios.fit.handling import handled_by_day
 from scenarios.fit.heads import InferredHeads, Offered
 from scenarios.fit.resampled import Drawn
-from scenarios.fit.week import Uncertain, Week, add_log_ons, shown, there_words, usual_week
+from scenarios.fit.week import Week, add_log_ons, there_words, usual_week
 from scenarios.fit.write import files_of
 from scenarios.load import load_text
 from scenarios.records.contacts import Contacts
@@ -157,7 +158,7 @@ def _staff(
         told=lambda share: told("fitting availability", share),
     )
     add_log_ons(week, fitted, figure.there, figure.share)
-    shares = figure.drawn_anew(week.sets.drawn.on(fitted.dates).times)
+    shares = figure.drawn_anew(week.sets.drawn.on(figure.dates).times)
     put_staff(week.sets, fitted, figure.share.value, shares)
     return there_words(figure.there, figure.share)
 

@@ -33,7 +33,11 @@ def load_text(text: str, *, file: str = "", folder: Path | None = None) -> Scena
     Raises:
         ScenarioError: with every problem found.
     """
-    document, problems = inlined(parsed(text, file), folder or Path(), file)
+    written = parsed(text, file)
+    if "factors" in written and "reasons" not in written:
+        rule, hint = "is a study of a scenario, and no scenario", "firstline study runs it."
+        raise ScenarioError([Problem(file, "", None, rule, hint)])
+    document, problems = inlined(written, folder or Path(), file)
     scenario, wrong = examined(document, file)
     problems = [*problems, *wrong]
     if scenario is not None and not problems:

@@ -107,7 +107,8 @@ class Policy(Part):
     """New values by key path, "groups.front_line.authority" = "full"; tables are merged. A key with
     a sign at its end changes the number that is there: "groups.front_line.heads +=" = 2, "-=",
     "*=" = 1.1 or "/="; a whole number stays whole, halves rounded up. "groups.NAME.heads +="
-    changes a whole roster: shifts in proportion, the largest first, and every interval."""
+    changes a whole roster: shifts in proportion, the largest first, and every interval; persons are
+    written one by one."""
     remove: Annotated[tuple[str, ...], Field(strict=False)] = ()
     """Key paths of sections that are left out under this policy."""
     phases: Annotated[tuple[Phase, ...], Field(strict=False)] = ()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from itertools import count
 
 from scenarios.parts.channels import CHANNELS
 from scenarios.policies.phases import Stage, staged
@@ -33,6 +34,10 @@ from sim.plan.routing import AGENT_RULES, CONTACT_RULES
 from sim.plan.switches import without
 from sim.trace.codes import CaseState, ContactKind
 from sim.trace.trace import Trace
+
+Asked = tuple[Case, int, Group, Group, Agent | None, tuple[float, float]]
+"""A question about a case: the contact in which it came up, who is asked by whom, who has turned to
+it, and when it was put and taken up (NaN if not)."""
 
 _PACKED = 256
 """Contacts after which the rows of the trace are packed."""
@@ -76,13 +81,13 @@ class Centre:
             causes=tuple(scenario.root_causes),
             outbound=tuple(scenario.outbound),
         )
-        self.floor = Floor(self.clock, self.trace.spans, AGENT_RULES.get(plan.agent_choice))
+        rule = AGENT_RULES.get(plan.agent_choice)
+        self.floor = Floor(self.clock, self.trace.spans, rule, counts_idle=plan.keeps_free)
         self.observer: Observer | None = None
         self.by_position = groups_with_agents(plan, people)
         """The groups, in the order of the scenario."""
         self.groups: dict[str, Group] = {group.name: group for group in self.by_position}
         self.gates = Gates(self.floor.has_closed)
-        self.floor.counts_idle = plan.keeps_free
         self.routes = [Route(reason, self.by_position, self.gates) for reason in plan.reasons]
         self.lines = [Lines(each) for each in plan.lines]
         self.contact_rule = CONTACT_RULES[plan.contact_choice]
@@ -92,9 +97,11 @@ class Centre:
         """Customers waiting in a queue, for their first agent or after a transfer."""
         self.promises: dict[Promise, None] = {}
         """Promises that are still to be kept."""
+        self.questions: dict[object, Asked] = {}
+        """Questions put to approvers and not answered yet."""
         self.open_cases: dict[Case, None] = {}
         self.open_contacts: dict[Contact, None] = {}
-        self._contacts = self.cases = 0
+        self.cases, self._contact_numbers = 0, count()
         self.demand, self.causes = Demand(scenario, draws, plan.usual), Causes(plan, self.agenda)
         self.attendance = Attendance(self.agenda, self.floor, self.trace.spans, self.trace.shifts)
         self.crews = Crews(self.stages, self.groups, draws, self.trace.staff)
@@ -102,10 +109,10 @@ class Centre:
         self.dialler = self._dialler()
         """Calls customers of lists; None without any."""
         self.expected_waits: ExpectedWaits | None = None
-        if self.asks_for_wait:
-            self.expect_waits()
         self.comes_back: Callable[[Case, ContactKind], None] = lambda _case, _kind: None
         """Called when a customer makes contact again."""
+        self.goes_on: Callable[[Case], None] = lambda _case: None
+        """Called when a case is over after which there may be further business."""
 
     def _dialler(self) -> Dialler | None:
         lists, groups = self.plan.outbound, self.by_position
@@ -157,8 +164,11 @@ class Centre:
 
     def begin_contact(self, case: Case, kind: ContactKind, channel: int) -> Contact:
         """A contact within a case begins now."""
+        number = next(self._contact_numbers)
+        if not number % _PACKED:
+            self.trace.pack()
         contact = Contact(
-            self._contacts,
+            number,
             case,
             case.plan,
             kind,
@@ -168,9 +178,6 @@ class Centre:
             case.answered * LEGS,
             (case.answered * TRIES + case.begun) * LEGS,
         )
-        self._contacts += 1
-        if not self._contacts % _PACKED:
-            self.trace.pack()
         case.attempts += 1
         case.begun += 1
         self.open_contacts[contact] = None
@@ -188,6 +195,8 @@ class Centre:
         self.trace.cases.add(case_row(case))
         if self.observer is not None:
             self.observer.case_ends(case)
+        if case.plan.further is not None:
+            self.goes_on(case)
 
     def note_decision(
         self,
@@ -206,6 +215,20 @@ class Centre:
         """
         if self.observer is not None:
             self.observer.decided(case, contact, group, approver, times[0], verdict, paid)
+        self.write_decision(case, contact, group, approver, asker, times, verdict, paid)
+
+    def write_decision(
+        self,
+        case: Case,
+        contact: int,
+        group: Group,
+        approver: Agent | None,
+        asker: Group,
+        times: tuple[float, float],
+        verdict: int | None = None,
+        paid: float = 0.0,
+    ) -> None:
+        """The row of a question in the trace, as in ``note_decision``."""
         self.trace.decisions.write(
             contact=contact,
             case=case.number,

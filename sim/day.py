@@ -12,7 +12,7 @@ from sim.floor.cases import Contact, Leg, case_row, contact_row, leg_row, write_
 from sim.floor.clock import Order
 from sim.floor.queues import MEDIA, Medium
 from sim.journey.closing import close_channel, serves_out
-from sim.journey.contact import arrive, begin_return
+from sim.journey.contact import arrive, begin_return, may_go_on
 from sim.phases import enter
 from sim.plan.mechanisms import ALL_WORK, Mechanisms
 from sim.trace.codes import Ending, Outcome
@@ -26,6 +26,9 @@ def open_centre(
     centre = Centre(scenario, seed, replication, works)
     centre.floor.serves_out = partial(serves_out, centre)
     centre.comes_back = partial(begin_return, centre)
+    centre.goes_on = partial(may_go_on, centre)
+    if centre.asks_for_wait:
+        centre.expect_waits()
     _begin(centre, 0)
     return centre
 
@@ -52,7 +55,8 @@ def _midnight(centre: Centre, day: int) -> None:
 def _plan(centre: Centre, day: int) -> None:
     """The day's events: customers, agents on duty, channels that close."""
     customers = centre.demand.customers(day)
-    centre.agenda.one_by_one(customers.arrivals, partial(arrive, centre, customers))
+    arrives = partial(arrive, centre, customers)
+    centre.agenda.one_by_one(customers.arrivals, arrives, customers.in_order())
     centre.workforce.plan()
     if centre.dialler is not None:
         centre.dialler.plan(day)
@@ -69,6 +73,8 @@ def close(centre: Centre) -> Trace:
         promise.write(centre.trace.promises, centre.clock.now)
         over = promise.pending_until <= centre.clock.now
         write_pending(promise, centre.trace.pending, math.inf if over else math.nan)
+    for case, number, asked, asker, approver, times in centre.questions.values():
+        centre.write_decision(case, number, asked, approver, asker, times)
     for case in centre.open_cases:
         centre.trace.cases.add(case_row(case))
     for group in centre.groups.values():

@@ -50,6 +50,7 @@ def title_of(picture: Path) -> str:
     raise AssertionError(f"{picture} has no title")
 
 
+@pytest.mark.long
 def test_two_policies_are_compared_in_six_lines(tmp_path: Path) -> None:
     verdict, unseen, *charts = output_of("compare_two_policies.py", tmp_path)
     assert verdict.startswith("Let agents settle up to €150: ")

@@ -15,7 +15,7 @@ from tests.fuzz.cases import case, planned
 from tests.fuzz.fuzzing import findings
 from tests.fuzz.limits import MIB, MOST_MEMORY, GreedError, HangError, limits
 
-SLICE = {"toml": 40, "csv": 30, "set": 20, "names": 1, "records": 20}
+SLICE = {"toml": 20, "csv": 15, "set": 10, "names": 1, "records": 10}
 PARTS = 20
 
 

@@ -30,6 +30,7 @@ from sim.trace.codes import (
 )
 from sim.trace.equations import made_by_customer
 from sim.trace.trace import Trace
+from tests.support.examples import examples
 from tests.support.random_centres import scenarios
 from tests.support.timed_centres import centre, complaint, path
 
@@ -47,8 +48,8 @@ _LOOKS = {
     "phases": (Phase.explicit, Phase.generate),
     "suppress_health_check": list(HealthCheck),
 }
-few = settings(max_examples=25, **_LOOKS)
-many = settings(max_examples=100, **_LOOKS)
+few = settings(max_examples=examples(25), **_LOOKS)
+many = settings(max_examples=examples(100), **_LOOKS)
 
 
 def _table(trace: Trace, name: str) -> Columns:

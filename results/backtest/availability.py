@@ -17,11 +17,13 @@ import numpy as np
 from results.backtest.cells import FIGURES, SLOT_S, SLOTS, Numbers, observed
 from results.backtest.erlang_a import heads_of
 from results.backtest.predict import replications_of, scenario_of
+from scenarios.fit.arrivals import half_hours
 from scenarios.fit.calls import Dates
 from scenarios.fit.centre import FittedCentre
 from scenarios.fit.document import There, replayed
 from scenarios.fit.errors import FitError
 from scenarios.fit.estimate import Estimate
+from scenarios.fit.resampled import LEAST_DAYS
 from scenarios.fit.staffing import Window
 
 SHARES = (0.1, 0.3, 0.5, 0.75, 1.0)
@@ -29,6 +31,9 @@ SHARES = (0.1, 0.3, 0.5, 0.75, 1.0)
 FINE = np.linspace(SHARES[0], SHARES[-1], 161)
 FIT_FIGURES = FIGURES[:4]
 """Abandonment, mean wait, share that had to wait and service level, each in units of its chance."""
+MOST_CALLS = 60_000
+"""So many calls of the latest days are simulated: they tell the share as well as all would, and a
+million would take half an hour."""
 RESAMPLES = 400
 ROBUST = 2.0
 """Days further off than so many spreads count as if they were no further off."""
@@ -70,9 +75,16 @@ class Availability:
         patience and handling times of all days.
 
         Args:
-            times: How often each day counts: sets × days.
+            times: How often each of `dates` counts: sets × days. Where none does, nothing is told
+                and the share is that of all.
         """
-        return np.asarray(FINE[np.argmin(times @ self.losses, axis=1)])
+        best = FINE[np.argmin(times @ self.losses, axis=1)]
+        return np.where(times.any(axis=1), best, self.share.value)
+
+    @property
+    def dates(self) -> Dates:
+        """The days that were simulated."""
+        return np.array(list(self.by_day), dtype="datetime64[D]")
 
     @property
     def there(self) -> There:
@@ -88,7 +100,7 @@ def fit_availability(
     workers: Executor | None = None,
     told: Callable[[float], None] | None = None,
 ) -> Availability:
-    """Fit the share by simulating the training days at several, and how many are always there.
+    """Fit the share by simulating the latest training days, and how many are always there.
 
     Where few are logged on, agents may be away less: each day is two, its half hours with few
     agents and those with many, and more and more are taken to be always there as long as both come
@@ -99,7 +111,8 @@ def fit_availability(
     """
     if not fitted.windows:
         raise FitError("No contact names the agent who answered: nobody's time can be told.")
-    dates, calls = fitted.dates, fitted.calls.on(fitted.dates)
+    dates = _latest_days(fitted)
+    calls = fitted.calls.on(dates)
     usual = _usual_cells(fitted, dates)
     halves = _Halves(heads_of(dates, fitted.windows), observed(calls, dates, within_s) * usual)
     windows = _windows(fitted, dates)
@@ -129,6 +142,13 @@ def fit_availability(
     if plain.loss - best.loss < CLEAR * len(FIT_FIGURES):
         best = plain
     return _fitted(dates, best)
+
+
+def _latest_days(fitted: FittedCentre) -> Dates:
+    """The latest days with calls enough, at least as many as tell how much days differ."""
+    totals = half_hours(fitted.calls, fitted.dates).sum(axis=1)
+    number = int(np.searchsorted(np.cumsum(totals[::-1]), MOST_CALLS, side="right"))
+    return fitted.dates[-max(number, LEAST_DAYS) :]
 
 
 class _Halves:

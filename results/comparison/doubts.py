@@ -3,13 +3,14 @@
 A policy that withholds what is owed, leaves more cases open, or sends more customers off has less
 to do: its service costs less, and who is left waits less. Where that is so nothing is called better
 that does not count everybody, and the verdict says why. Callbacks move waits off the line: where
-the first agent is not reached sooner, shorter waits on it are not called better either.
+the first agent is not reached sooner, shorter waits on it are not called better either. Nor is a
+smaller backlog, or fewer on the line, where a policy moves customers from the one to the other.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from functools import partial
 
@@ -77,6 +78,8 @@ ON_THE_LINE = (
     *("number_waiting", "number_waiting_p95", "number_waiting_most"),
 )
 """Measures of waiting on the line: who takes a callback waits elsewhere."""
+_STANDING = ("backlog", "number_waiting", "number_waiting_p95", "number_waiting_most")
+"""How many wait, in writing or on the line: fewer do where customers come to the other of them."""
 _WITHHELD = frozenset({"remedies_withheld", "customers_withheld", "remedies_refused"})
 
 
@@ -96,6 +99,8 @@ class Doubts:
     """More cases end without being resolved: customers are declined, or hang up for good."""
     moves_waits: bool = False
     """More customers take a callback, and the first agent is not reached sooner."""
+    other_channels: bool = False
+    """Other shares of the customers write and call."""
     other_values: bool = False
     """The policy itself changes what customers and their waits are worth."""
 
@@ -124,6 +129,7 @@ class Doubts:
             or (measure in _WITHHELD and self.leaves_open)
             or (self.sends_off and measure not in COUNTS_EVERYBODY)
             or (self.moves_waits and measure in ON_THE_LINE)
+            or (self.other_channels and measure in _STANDING)
         )
         return "different" if hidden else effect
 
@@ -165,7 +171,7 @@ def doubts_of(pairs: Pairs, level: float) -> Doubts:
 def doubts_by_policy(
     experiment: Experiment, pairs: Callable[[str, str], tuple[Floats, Floats]], level: float
 ) -> dict[str, Doubts]:
-    """Look at what each policy but the baseline does, and at whether it values customers alike.
+    """Look at what each policy but the baseline does, and how its customers come and are valued.
 
     Args:
         experiment: with at least one replication.
@@ -173,25 +179,51 @@ def doubts_by_policy(
         level: confidence at which a difference is clear.
     """
     base, *others = experiment.policies
-    valued = _values(experiment)
+    valued, channels = _values(experiment), _channels(experiment)
     return {
         policy: replace(
             doubts_of(partial(pairs, policy), level),
+            other_channels=_differ(channels.get(policy, {}), channels.get(base, {})),
             other_values=valued.get(policy) != valued.get(base),
         )
         for policy in others
     }
 
 
+def _channels(experiment: Experiment) -> dict[str, dict[str, dict[str, float]]]:
+    """By policy the channels of each reason; empty where no policy touches a reason."""
+    if not _touched(experiment, "reasons"):
+        return {}
+    return {
+        name: {reason: _shares(of.channels) for reason, of in one.reasons.items()}
+        for name, one in experiment.under.items()
+    }
+
+
+def _shares(channels: Mapping[str, float]) -> dict[str, float]:
+    whole = math.fsum(channels.values())
+    return {name: round(weight / whole, 9) for name, weight in channels.items() if weight}
+
+
+def _differ(channels: Mapping[str, object], base: Mapping[str, object]) -> bool:
+    """Whether customers of a reason that both have come by other channels."""
+    return any(channels[name] != base[name] for name in channels.keys() & base.keys())
+
+
+def _touched(experiment: Experiment, *sections: str) -> bool:
+    """Whether a policy that was run changes any of these sections of the scenario."""
+    policies = experiment.scenario.policies
+    found = [policies[name] for name in experiment.policies if name in policies]
+    places = [place_of(key) for one in found for key in (*one.remove, *one.changes)]
+    return any(place is not None and place[0] in sections for place in places)
+
+
 def _values(experiment: Experiment) -> dict[str, tuple[object, ...]]:
     """What customers are worth by policy; empty where no policy touches that."""
-    scenario, policies = experiment.scenario, experiment.policies
-    found = [scenario.policies[name] for name in policies if name in scenario.policies]
-    places = [place_of(key) for one in found for key in (*one.remove, *one.changes)]
-    if not any(place is not None and place[0] in _VALUES for place in places):
+    if not _touched(experiment, *_VALUES):
         return {}
     known = experiment.under
-    return {name: values_of_customers(known[name]) for name in policies if name in known}
+    return {name: values_of_customers(known[name]) for name in experiment.policies if name in known}
 
 
 def values_of_customers(scenario: Scenario) -> tuple[object, ...]:

@@ -16,8 +16,9 @@ WRITTEN = frozenset(
 )
 """Times in hours and days rather than seconds: in writing, and until a case is resolved."""
 
+_WAITING = ("backlog", "number_waiting", "number_waiting_p95", "number_waiting_most")
 _ONE = 1.0
-"""A backlog that differs by less than one contact matters to nobody, whatever it was before."""
+"""Fewer than one customer or contact more who waits matters to nobody, however few did before."""
 
 
 def relevance_of(measure: str, least: Relevance, base: float, service_cost: float) -> float:
@@ -43,4 +44,4 @@ def relevance_of(measure: str, least: Relevance, base: float, service_cost: floa
         part = least.wait_of_baseline * size
         return least.wait_s if math.isnan(part) else max(least.wait_s, part)
     part = (least.written_of_baseline if unit == "s" else least.count_of_baseline) * size
-    return max(part, _ONE) if measure == "backlog" and not math.isnan(part) else part
+    return max(part, _ONE) if measure in _WAITING and not math.isnan(part) else part

@@ -8,7 +8,7 @@ Each measure says itself what it needs (``follows_cases``, ``least_days``).
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 
 from results.comparison.estimate import across, estimate
 from results.experiments.experiment import Experiment
@@ -18,7 +18,16 @@ from results.reading import format as words
 from scenarios.rules.reach import ends_unseen
 from scenarios.schema import Scenario
 
-_TOLD = "people_told"
+_PRICED = (
+    *("customers_lost", "revenue_at_risk", "revenue_at_risk_per_case"),
+    *("total_cost", "total_cost_per_case"),
+)
+_HAS: Mapping[str, Callable[[Scenario], bool]] = {
+    **dict.fromkeys(_PRICED, lambda scenario: scenario.loyalty is not None),
+    "people_told": lambda scenario: None not in (scenario.word_of_mouth, scenario.satisfaction),
+    "fcr_no_repeat_7d": lambda _scenario: True,
+}
+"""Measures that part of a horizon leaves undefined, and whether the scenario has them."""
 
 
 def outlasted(experiment: Experiment) -> bool:
@@ -50,20 +59,24 @@ def hidden_over(scenario: Scenario, *, outlasted: bool) -> frozenset[str]:
 def left_out(experiment: Experiment, hidden: Iterable[str], cut: Cut) -> tuple[str, ...]:
     """The hidden measures that the scenario has over its whole horizon.
 
+    None where the days are the whole horizon already: nothing shows more.
+
     Args:
         experiment: with at least one replication.
         hidden: measures that its days cannot show.
         cut: of the centre.
     """
-    scenario, summaries = experiment.scenario, experiment.summaries.values()
+    summaries = experiment.summaries.values()
+    whole = experiment.scenario.horizon.part_of_days
+    if whole is None:
+        return ()
 
     def counted(name: str) -> bool:
-        if any(value == value for one in summaries for value in across(one, name, cut).tolist()):
-            return True
-        # What nobody priced is undefined over any days.
-        return scenario.loyalty is not None and (
-            name != _TOLD or scenario.word_of_mouth is not None
-        )
+        if not MEASURES[name].is_shown_over(whole, outlasted=False):
+            return False
+        if name in _HAS:
+            return _HAS[name](experiment.scenario)
+        return any(value == value for one in summaries for value in across(one, name, cut).tolist())
 
     return tuple(filter(counted, hidden))
 

@@ -84,6 +84,7 @@ def _sentences(comparison: Comparison, policy: str, headlines: Sequence[Headline
         ]
     found += [_marked_words(comparison, policy, marked)]
     found += [_moved_off_words(comparison, policy), value_words(comparison, policy)]
+    found += [_moved_over_words(comparison, policy)]
     found += [doubt_words(comparison, policy), _nobody_resolved(comparison, policy)]
     said = " ".join(part for part in found if part)
     return f"{comparison.called(policy)}: {said[:1].lower()}{said[1:]}"
@@ -199,6 +200,21 @@ def _moved_off_words(comparison: Comparison, policy: str) -> str:
     return (
         "Warning: shorter waits on the line are no gain by themselves: more customers wait for a "
         "callback instead, and the first agent is not reached sooner for certain."
+    )
+
+
+def _moved_over_words(comparison: Comparison, policy: str) -> str:
+    """That a smaller backlog is customers moved to the line; empty where it is not."""
+    name = "backlog"
+    if not comparison.doubts.get(policy, NO_DOUBTS).other_channels:
+        return ""
+    known = (policy, name) in comparison.claims and name in comparison.measures
+    told = known and (is_reported(comparison, policy, name) or is_marked(comparison, policy, name))
+    if not told or difference_of(comparison, policy, name).estimate.mean >= 0.0:
+        return ""
+    return (
+        "Warning: a smaller backlog is no gain by itself: the policy has customers come by other "
+        "channels, and who calls waits on the line instead."
     )
 
 

@@ -189,27 +189,38 @@ def _counted(columns: Columns, trace: Trace) -> Columns:
 
 
 def _planned_own_work(scenario: Scenario, trace: Trace, shifts: Columns) -> Floats:
-    """Own work planned by group: its hours for each agent and day on duty.
+    """Own work planned by group: its hours for each agent and day on duty, if the duty has room.
 
-    Agents who are absent or in initial training are not on duty.
-    A day on duty belongs to the day on which the duty begins; of a day that the warm-up or the
-    horizon cuts, the share that is measured counts.
+    Agents who are absent or in initial training are not on duty. A duty over midnight is on two
+    days; of a day that the warm-up or the horizon cuts, the share that is measured counts.
     """
     groups = [scenario.groups[name] for name in trace.groups]
     hours = np.array([group.own_work.hours_per_day if group.own_work else 0.0 for group in groups])
     if not hours.any() or not len(shifts["start"]):
         return np.zeros(len(groups))
-    away = _days_away(trace)
-    keys, first, which = np.unique(
-        _agent_day(shifts["agent"], shifts["start"]), return_index=True, return_inverse=True
+    away = np.isin(_agent_day(shifts["agent"], shifts["start"]), _days_away(trace))
+    duty = _by_day({name: column[~away] for name, column in shifts.items()})
+    _, first, which = np.unique(
+        _agent_day(duty["agent"], duty["start"]), return_index=True, return_inverse=True
     )
-    scheduled = np.bincount(which, shifts["end"] - shifts["start"])
-    start = np.maximum(shifts["start"], trace.warm_up_s)
-    measured = np.bincount(which, np.maximum(np.minimum(shifts["end"], trace.horizon_s) - start, 0))
-    share = np.divide(measured, scheduled, out=np.zeros(len(keys)), where=scheduled > 0.0)
-    share[np.isin(keys, away)] = 0.0
-    group = shifts["group"][first]
-    return _sums(group, share * hours[group] * 3600.0, len(groups))
+    scheduled = np.bincount(which, duty["end"] - duty["start"])
+    start = np.maximum(duty["start"], trace.warm_up_s)
+    measured = np.bincount(which, np.maximum(np.minimum(duty["end"], trace.horizon_s) - start, 0))
+    group = duty["group"][first]
+    planned = np.minimum(hours[group] * 3600.0, scheduled)
+    return _sums(group, planned * measured / scheduled, len(groups))
+
+
+def _by_day(shifts: Columns) -> Columns:
+    """The shifts cut at midnight: a part for each day that has some of it."""
+    first = shifts["start"] // DAY_S
+    parts = np.maximum(np.ceil(shifts["end"] / DAY_S) - first, 0.0).astype(np.int64)
+    row = np.repeat(np.arange(len(parts)), parts)
+    day = first[row] + np.arange(len(row)) - (parts.cumsum() - parts)[row]
+    cut = {name: column[row] for name, column in shifts.items()}
+    cut["start"] = np.maximum(cut["start"], day * DAY_S)
+    cut["end"] = np.minimum(cut["end"], (day + 1.0) * DAY_S)
+    return cut
 
 
 def _days_away(trace: Trace) -> Codes:

@@ -57,7 +57,7 @@ def _leave_the_floor(group: Group) -> bool:
 
 def _agents_differ(scenario: Scenario) -> bool:
     return any(
-        group.speed_cv or group.own_work or group.persons is not None
+        group.speed_cv or group.own_work or group.cut_off or group.persons is not None
         for group in answering(scenario)
     )
 
@@ -143,7 +143,8 @@ def _escalated(scenario: Scenario) -> bool:
 
 def _come_back(scenario: Scenario) -> bool:
     own = [part for reason in scenario.reasons.values() for part in (reason.redial, reason.repeat)]
-    return any(map(_any_come_back, (scenario.redial, scenario.repeat, *own)))
+    further = any(reason.further_business for reason in scenario.reasons.values())
+    return further or any(map(_any_come_back, (scenario.redial, scenario.repeat, *own)))
 
 
 def _any_come_back(rules: Redial | Repeat | None) -> bool:
@@ -151,7 +152,8 @@ def _any_come_back(rules: Redial | Repeat | None) -> bool:
         case Redial():
             return bool(rules.after_abandoning or rules.after_blocked or rules.after_closed)
         case Repeat():
-            return rules.probability > 0.0
+            cut = rules.after_cut_off
+            return rules.probability > 0.0 or (cut is not None and cut.probability > 0.0)
     return False
 
 

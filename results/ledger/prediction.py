@@ -9,7 +9,7 @@ from pathlib import Path
 
 import numpy as np
 
-from results.errors import ExperimentError
+from results.errors import ExperimentError, refuse_unwritable
 from results.experiments.progress import Progress
 from results.ledger.file import path_of, write_forecast
 from results.ledger.forecast import (
@@ -94,6 +94,7 @@ def predict(  # noqa: PLR0913 - the questions of a run, and which days
     seed = experiment.seed if seed is None else seed
 
     path = path_of(root, run.manifest.name, chosen, dates)
+    refuse_unwritable(path.parent, "prediction")
     counts, ranges = counts_of(
         experiment.policy_set,
         chosen,

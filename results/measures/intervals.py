@@ -12,7 +12,7 @@ from results.facts.backlog import mean_open, open_at
 from results.facts.facts import Facts
 from results.facts.rows import Rows, having
 from results.measures.slice import Slice, had_to_wait
-from sim.trace.codes import Outcome
+from sim.trace.codes import ContactKind, Outcome
 from sim.trace.states import AVAILABLE_STATES, BUSY_STATES
 
 MEANINGS = {
@@ -29,7 +29,10 @@ MEANINGS = {
     "callbacks_taken": ("took it", ""),
     "transferred_in": ("legs that began with a transfer", ""),
     "transferred_out": ("legs that ended with a transfer", ""),
-    "escalated": ("went up a tier, or to an approver", ""),
+    "escalated": (
+        "went up a tier, or to an approver; without the follow-ups that the centre makes itself",
+        "",
+    ),
     "answered_in_target": ("answered within the target time (voice and chat)", ""),
     "service_level": (
         "answered in the target time, of those offered (voice and chat)",
@@ -147,7 +150,9 @@ def _handled(s: Slice) -> dict[str, Floats]:
 
 
 def _escalated(s: Slice) -> Floats:
-    return _count(s, s.contacts, s.contacts["escalated"] != 0)
+    """As escalation_rate counts: not again with the follow-ups that come of it."""
+    up = s.contacts["escalated"] != 0
+    return _count(s, s.contacts, up & (s.contacts["kind"] != ContactKind.FOLLOW_UP))
 
 
 def _offered(s: Slice) -> dict[str, Floats]:

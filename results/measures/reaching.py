@@ -34,6 +34,7 @@ MEASURES = (
         COMMON,
         EVERYWHERE,
         lambda s: mean(s.reached["reached_s"]),
+        follows_cases=True,
     ),
     *(
         Measure(
@@ -45,6 +46,7 @@ MEASURES = (
             COMMON,
             EVERYWHERE,
             partial(_reached_within, share=percent / 100.0),
+            follows_cases=True,
         )
         for percent in (50, 90)
     ),
@@ -57,5 +59,6 @@ MEASURES = (
         COMMON,
         CUSTOMERS,
         _never_reached,
+        follows_cases=True,
     ),
 )

@@ -59,6 +59,7 @@ CHANGED: dict[str, str] = {
     ),
     "fcr_no_repeat_7d": "only over cases with all seven days in the run",
     "response_within_target": "the target counts the hours in which the channel is open",
+    "coaching_done": "a duty over midnight plans own work on both days, as it is done",
     "stay": (
         "over all cases; one that is still open at the end counts as unresolved; quickly wears off "
         "instead of ending after a day"

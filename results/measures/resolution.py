@@ -184,5 +184,6 @@ MEASURES = (
         COMMON,
         EVERYWHERE,
         lambda s: _in_state(s, CaseState.GIVEN_UP),
+        follows_cases=True,
     ),
 )

@@ -163,6 +163,7 @@ MEASURES = (
         CUSTOMERS,
         lambda s: ratio(_tries_again(s), _having(s.contacts, "outcome", *LOST)),
         version=2,
+        follows_cases=True,
     ),
     Measure(
         "repeat_rate",

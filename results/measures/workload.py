@@ -95,11 +95,13 @@ MEASURES = (
         "coaching_done",
         "Coaching and own work done",
         "own work done / planned, which is own_work.hours_per_day for each agent and day on duty, "
-        "neither absent nor in initial training",
+        "neither absent nor in initial training; a duty over midnight is on two days, and no day "
+        "has more of it than duty",
         "share",
         "higher",
         COMMON,
         PEOPLE,
         _coaching_done,
+        version=2,
     ),
 )

@@ -28,6 +28,8 @@ class Row:
     behind_margin: str
     alike: str
     """Titles of the policies that it cannot be told apart from."""
+    alike_policies: tuple[str, ...] = ()
+    """The same policies by their names."""
 
 
 def rows_of(found: Ranking, titles: Mapping[str, str], currency: str) -> list[Row]:
@@ -51,6 +53,7 @@ def rows_of(found: Ranking, titles: Mapping[str, str], currency: str) -> list[Ro
             behind=number.change(one.behind.mean) if one.behind.n else "",
             behind_margin=number.margin(one.behind.half_width) if one.behind.n else "",
             alike=joined([titles[name] for name in one.alike]) if one.alike else "",
+            alike_policies=tuple(one.alike),
         )
         for one in found.places
     ]

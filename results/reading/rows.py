@@ -109,6 +109,11 @@ _ZERO_SAYS_NOTHING = frozenset(
 )
 """A cost of zero is none written down; nobody asks where nobody has to."""
 
+_NINE_IN_TEN, _OFF_THE_LINE = "wait_p90", "callbacks_taken"
+_MOST_OFF_THE_LINE = 0.1
+"""Where more customers take a callback, nine in ten are not answered on the line: the time within
+which nine in ten of the others are would read as if it were that of all."""
+
 _CANNOT_FAIL = "fcr"
 """Where all succeed in it, there is nothing to fail at."""
 
@@ -141,12 +146,34 @@ def rows_for(parts: Sequence[Means]) -> tuple[str, ...]:
         candidate.measure
         for candidate in _CANDIDATES
         if candidate.measure in telling
+        and (candidate.measure != _NINE_IN_TEN or not _leave_the_line(parts))
         and candidate.instead_of not in telling
         and (candidate.beside is None or candidate.beside in telling)
         and (candidate.where != "unpriced" or "total_cost" not in telling)
         and (candidate.where != "differs" or _differs(candidate.measure, parts))
     ]
     return tuple(shown) or (AT_LEAST,)
+
+
+def rows_left_out(comparison: Comparison) -> tuple[str, ...]:
+    """The measures that would have a row if the days of a comparison could show them."""
+    means, gone = means_of(comparison), comparison.left_out
+    return tuple(
+        candidate.measure
+        for candidate in _CANDIDATES
+        if candidate.measure in gone
+        and (
+            candidate.beside is None
+            or candidate.beside in gone
+            or says_something(candidate.beside, means.get(candidate.beside, ()))
+        )
+    )
+
+
+def _leave_the_line(parts: Sequence[Means]) -> bool:
+    """Whether so many take a callback somewhere that nine in ten are not answered on the line."""
+    taken = [mean for means in parts for mean in means.get(_OFF_THE_LINE, ())]
+    return max(defined(taken), default=0.0) > _MOST_OFF_THE_LINE
 
 
 def means_of(comparison: Comparison) -> Means:

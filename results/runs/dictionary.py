@@ -78,6 +78,7 @@ _TABLES = {
     "pending": "every time a promise waited for the customer or a third party",
     "lists": "how many customers were put on which list of customers to call, day by day",
     "dials": "every call to a customer of such a list",
+    "business": "every case that is further business of a customer",
     "fixes": "root causes that were begun to be fixed",
     "apologies": "what agents said about a fault to customers who complain",
     "agents": "who the agents are when the horizon begins",

@@ -44,6 +44,7 @@ def study_of(
     Raises:
         ScenarioError: with everything that is wrong.
     """
+    _refuse_scenario(document, file)
     reader = _Reader(document, file)
     kept = {key: reader.value(key, *rule) for key, rule in _KEYS.items() if key in document}
     factors = reader.factors()
@@ -74,6 +75,16 @@ def study_of(
         kept[key] = tuple(kept[key])
     kept |= {"factors": factors, "precision": precision, "goal": goal, "changes": changes}
     return StudyFile(**kept, folder=folder or Path())
+
+
+def _refuse_scenario(document: Mapping[str, Any], file: str) -> None:
+    """One sentence for a scenario's file, instead of one about each of its sections."""
+    if {"reasons", "groups"} <= document.keys() and not {"scenario", "factors"} & document.keys():
+        hint = (
+            f'A study is a file of its own with scenario = "{Path(file).name}" and [[factors]]: '
+            "see firstline study --help. firstline compare runs a scenario's policies."
+        )
+        raise ScenarioError([Problem(file, "", None, "is a scenario, and no study of one", hint)])
 
 
 def _is_text(value: Any) -> bool:

@@ -152,7 +152,8 @@ class _Returns:
         tries = chain(share, _most_redials(scenario, redial))
         mean = (1.0 + open_share * repeats) * (1.0 + tries)
         most = _most_repeats(scenario, repeat) + _most_redials(scenario, redial)
-        return cls(mean, _STILL_OPEN * again, share, most)
+        further = reason.further_business.probability if reason.further_business else 0.0
+        return cls(mean / (1.0 - further), _STILL_OPEN * again, share, most)
 
     def most(self, customers: float) -> float:
         """Contacts of that one of so many customers who returns most often."""
@@ -278,5 +279,7 @@ def _days_alive(scenario: Scenario) -> float:
     again: list[Repeat | Redial | None] = [scenario.repeat, scenario.redial]
     again += [r.repeat for r in reasons] + [r.redial for r in reasons]
     delays = [mean_of(one.delay_min) / 1440.0 for one in again if one is not None]
+    business = [r.further_business for r in reasons if r.further_business]
+    delays += [mean_of(one.delay_min) / 1440.0 for one in business]
     delays += [s.due_h / 24.0 for s in steps if isinstance(s, PromiseCallback | Ticket)]
     return min(scenario.horizon.days - 1.0, 4.0 * max(delays, default=0.0))

@@ -25,7 +25,7 @@ from scenarios.parts.persons import window_span
 Persons = dict[str, dict[str, Any]]
 """What a scenario says of each person, by name."""
 
-_FACTORS = ("talk_factor", "wrap_up_factor", "knowledge")
+_FACTORS = ("talk_factor", "wrap_up_factor", "cut_off_factor", "knowledge")
 _TEXTS = ("name", "group", "skills")
 
 
@@ -76,13 +76,19 @@ def _wrong_column(source: Source, name: str, day_types: Collection[str]) -> Iter
     yield source.problem(name, rule, nearest(name, known, "Known"), 1)
 
 
+def _skills(cell: str) -> list[str]:
+    """Names with | between or behind them, where they have blanks; else with blanks between."""
+    each = cell.split("|") if "|" in cell else cell.split()
+    return [name for part in each if (name := part.strip())]
+
+
 def _person(
     source: Source, line: int, cells: Cells, amounts: dict[str, Amounts], days: list[str]
 ) -> tuple[dict[str, Any], list[Problem]]:
     person: dict[str, Any] = {}
     problems = []
     if cells.get("skills"):
-        person["skills"] = cells["skills"].replace("|", " ").split()
+        person["skills"] = _skills(cells["skills"])
     for name, column in amounts.items():
         if cells[name]:
             value = column.value(cells[name].removeprefix("-"))

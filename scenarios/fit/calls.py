@@ -119,7 +119,9 @@ class Calls:
     @property
     def reason_names(self) -> tuple[str, ...]:
         """Names of the reasons by code; the last is for contacts whose reason is not known."""
-        return (*(name or "contact" for name in self._reasons[1]), "other")
+        # | stands between names in a table of agents.
+        named = (name.replace("|", "/") for name in self._reasons[1])
+        return (*(name or "contact" for name in named), "other")
 
     @property
     def _reasons(self) -> tuple[Codes, tuple[str, ...]]:

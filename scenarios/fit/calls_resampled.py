@@ -5,6 +5,7 @@ import numpy as np
 from scenarios.fit.arrivals import added_to_level, added_to_trend, half_hours
 from scenarios.fit.calls import WEEKDAYS, places_of
 from scenarios.fit.centre import FittedCentre
+from scenarios.fit.coming_back import cut_off_again
 from scenarios.fit.document import GROUP, Document
 from scenarios.fit.handling import LEAST_SPREAD, LONGEST_S, SHORT_S
 from scenarios.fit.resampled import LEAST, Drawn, Key, Sets, divided, spread_of
@@ -43,9 +44,11 @@ def put_figures(sets: Sets, document: Document, fitted: FittedCentre, ahead: flo
         name = fitted.reason_names[code]
         reason, at = document["reasons"][name], ("reasons", name)
         _menu(sets, reason, at, counts, code)
+        left, asked = counts.left[code].sum(), counts.asked[code].sum()
+        cut_off = cut_off_again(document, fitted, float(left / max(asked, 1.0)))
         level = _level(sets, fitted, counts.asked[code], ahead, trend)
         if level is not None:
-            _volume(sets, reason, at, level * _first_calls(sets, counts, code, redials))
+            _volume(sets, reason, at, level * _first_calls(sets, counts, code, redials, cut_off))
         _handling(sets, reason, at, counts, code if code in fitted.handling.by_reason else None)
         _patience(sets, reason, at, counts, code if code in fitted.hang_ups.by_reason else None)
     _busyness(sets, document, fitted)
@@ -136,13 +139,17 @@ def _level(
     return level if trend is None else level * np.exp(ahead * drawn.added(*trend))
 
 
-def _first_calls(sets: Sets, counts: _Counts, code: int, redials: float) -> Numbers:
-    """First calls among those that are offered, in each set against all days."""
+def _first_calls(sets: Sets, counts: _Counts, code: int, redials: float, cut_off: float) -> Numbers:
+    """First calls among those that are offered, in each set against all days.
+
+    ``cut_off`` is the share of those offered who were cut off and call again: it stays.
+    """
     left, asked = counts.left[code], counts.asked[code]
     abandoned = np.nan_to_num(sets.drawn.ratio(left, asked))
     usual_share = float(left.sum() / max(asked.sum(), 1.0))
     drawn = sets.values.get(REDIAL, np.full(len(abandoned), redials))
-    return np.asarray((1 - drawn * abandoned) / (1 - redials * usual_share))
+    kept = 1 - cut_off
+    return np.asarray((kept - drawn * abandoned) / (kept - redials * usual_share))
 
 
 def _volume(sets: Sets, reason: Document, at: Key, first_calls: Numbers) -> None:
@@ -241,6 +248,10 @@ def put_staff(sets: Sets, fitted: FittedCentre, share: float, shares: Numbers) -
     """
     at = ("groups", GROUP, "availability")
     sets.put((*at, "share"), share, shares, least=LEAST_SHARE, most=1.0)
+    if fitted.cut_offs is not None:
+        cut, answered = fitted.cut_offs.by_date
+        key, value = ("groups", GROUP, "cut_off", "share"), fitted.cut_offs.share.value
+        sets.scaled(key, value, cut, answered, most=1.0)
     exposure, back = fitted.away.back_by_day
     ratio = divided(
         sets.drawn.on(fitted.dates).times @ exposure, sets.drawn.on(fitted.dates).times @ back

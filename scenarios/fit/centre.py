@@ -6,8 +6,9 @@ import numpy as np
 
 from scenarios.fit.arrivals import Arrivals, arrivals_of
 from scenarios.fit.calls import DAY_S, Calls, Dates
+from scenarios.fit.cut_off import ALL, CutOffs, cut_offs_of
 from scenarios.fit.errors import FitError
-from scenarios.fit.handling import Handling, handling_of
+from scenarios.fit.handling import Handling, HandlingTime, handling_of
 from scenarios.fit.patience import HangUps, hang_ups_of
 from scenarios.fit.priority import HeadStart, head_starts_of, priorities_of
 from scenarios.fit.returns import Returns, returns_of
@@ -30,6 +31,7 @@ class FittedCentre:
         handling: How long agents work on them.
         hang_ups: How long customers wait.
         returns: Who calls again; None where customers are not identified.
+        cut_offs: Customers who were cut off; None where short calls are not seen to be that.
         head_starts: Who is served before others that came earlier.
         priorities: The values of priority that differ.
         windows: When each agent was logged on; empty where no contact names its agent.
@@ -44,6 +46,7 @@ class FittedCentre:
     handling: Handling
     hang_ups: HangUps
     returns: Returns | None
+    cut_offs: CutOffs | None
     head_starts: tuple[HeadStart, ...]
     priorities: tuple[float, ...]
     windows: tuple[Window, ...]
@@ -54,6 +57,14 @@ class FittedCentre:
     def reason_names(self) -> tuple[str, ...]:
         """Names of the reasons by code, as keys of a scenario."""
         return self.calls.reason_names
+
+    def handling_of(self, code: int) -> HandlingTime:
+        """How long agents work on a reason, those cut off left out where they are told apart."""
+        own = self.handling.by_reason.get(code)
+        found = self.handling.all if own is None else own
+        if self.cut_offs is None:
+            return found
+        return found.with_short(self.cut_offs.left[ALL if own is None else code])
 
     @property
     def handled(self) -> tuple[int, ...]:
@@ -74,7 +85,7 @@ def fit_centre(calls: Calls, dates: Dates | None = None) -> FittedCentre:
     windows = logged_on(calls)
     stretches = unusual_stretches(calls)
     ordinary = Calls(calls.contacts.take(usual(calls, stretches)))
-    priorities = priorities_of(calls)
+    priorities, returns = priorities_of(calls), returns_of(calls)
     complete = _complete(calls, stretches)
     return FittedCentre(
         calls,
@@ -83,7 +94,8 @@ def fit_centre(calls: Calls, dates: Dates | None = None) -> FittedCentre:
         arrivals_of(calls, complete),
         handling_of(calls),
         hang_ups_of(ordinary, priorities),
-        returns_of(calls),
+        returns,
+        cut_offs_of(calls, returns),
         head_starts_of(calls),
         priorities,
         windows,

@@ -1,6 +1,7 @@
 """A fitted centre as the document of a scenario: the days of a log replayed, or a usual week."""
 
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -54,6 +55,8 @@ def replayed(
         windows: Who is logged on when.
         there: How much agents without a contact are not away.
     """
+    # Who was cut off and called again is among the calls: short ones stay with their reasons.
+    fitted = replace(fitted, cut_offs=None)
     first = dates.min()
     reasons = {
         fitted.reason_names[code]: _replayed_reason(fitted, calls, code, first)
@@ -108,7 +111,7 @@ def _classes_of(fitted: FittedCentre, calls: Calls, code: int, rows: np.ndarray)
 
 def customers(fitted: FittedCentre, code: int) -> Document:
     """Keys of a reason that say how its customers wait and how long they are worked on."""
-    handling = fitted.handling.by_reason.get(code, fitted.handling.all)
+    handling = fitted.handling_of(code)
     between = fitted.away.between_s.value
     voice = {"talk_s": talk(handling), "wrap_up_s": round(float(np.nan_to_num(between)), 2)}
     table: Document = {"handling": {"voice": voice}}
@@ -214,6 +217,14 @@ def availability(fitted: FittedCentre, there: There) -> Document:
     return table | ({"spread_by_day": spread} if spread > 0 else {})
 
 
+def cut_off(fitted: FittedCentre) -> Document:
+    """How often customers are cut off; nothing where short calls are not seen to be that."""
+    found = fitted.cut_offs
+    if found is None or found.share.value <= 0:
+        return {}
+    return {"cut_off": {"share": round(found.share.value, 5), "after_s": round(found.after_s, 2)}}
+
+
 def agent_name(code: int) -> str:
     """What an agent is called in the scenario: a number, never the name of the records."""
     return f"agent_{code + 1:02}"
@@ -227,6 +238,9 @@ def persons(fitted: FittedCentre, windows: Mapping[int, Document]) -> Document:
         factor = fitted.handling.agents.get(agent, Estimate(1.0, 1.0, 1.0, 0))
         skills = [code for code in fitted.skills.get(agent, tuple(every)) if code in every]
         person: Document = {"talk_factor": _rounded(factor.value), "windows": windows[agent]}
+        if fitted.cut_offs is not None and fitted.cut_offs.factors:
+            own = fitted.cut_offs.factors.get(agent, 1.0)
+            person["cut_off_factor"] = _rounded(own)
         if set(skills) != every:
             person["skills"] = [fitted.reason_names[code] for code in skills]
         table[agent_name(agent)] = person

@@ -36,6 +36,11 @@ class Estimate:
     def __contains__(self, value: float) -> bool:
         return self.low <= value <= self.high
 
+    @property
+    def complement(self) -> "Estimate":
+        """What a share leaves of all."""
+        return Estimate(1 - self.value, 1 - self.high, 1 - self.low, self.records)
+
     def scaled(self, factor: float) -> "Estimate":
         """The same in another unit."""
         low, high = sorted((self.low * factor, self.high * factor))

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from scenarios.files.toml_text import key_text
-from scenarios.fit.week import Uncertain
+from scenarios.fit.figure import Uncertain
 
 _PERCENT, _SECONDS, _NUMBER = "%", "s", ""
 _WORDS: dict[tuple[str, ...], tuple[str, str]] = {
     ("busyness_cv",): ("How much days differ beyond their weekday", _PERCENT),
     ("busyness_by_half_hour_cv",): ("How much half hours differ within their day", _PERCENT),
     ("redial", "after_abandoning"): ("Of those who hang up, call again", _PERCENT),
+    ("repeat", "after_cut_off", "probability"): ("Of those cut off, call again", _PERCENT),
     ("reasons", "*", "volume", "factor"): ("volume, times the counts", _NUMBER),
     ("reasons", "*", "hangs_up_in_menu"): ("hang up in the menu", _PERCENT),
     ("reasons", "*", "handling", "voice", "talk_s", "mean"): ("handling time", _SECONDS),
@@ -18,10 +19,13 @@ _WORDS: dict[tuple[str, ...], tuple[str, str]] = {
         "calls shorter than 10 s",
         _PERCENT,
     ),
+    ("reasons", "*", "further_business", "probability"): ("come with further business", _PERCENT),
     ("reasons", "*", "patience_factor"): ("patience, times the curves", _NUMBER),
     ("reasons", "*", "patience_s", "voice", "mean"): ("patience, mean", _SECONDS),
+    ("reasons", "*", "solve"): ("solved by the group that takes it first", _PERCENT),
     ("reasons", "*", "false_resolution"): ("reopened without a hand-off", _PERCENT),
     ("groups", "*", "availability", "share"): ("there while nobody waits", _PERCENT),
+    ("groups", "*", "cut_off", "share"): ("customers cut off", _PERCENT),
     ("groups", "*", "availability", "back_after_s", "mean"): (
         "back after somebody begins to wait",
         _SECONDS,

@@ -16,9 +16,10 @@ from scenarios.fit.calls import WEEKDAYS, Dates, weekday_of
 from scenarios.fit.document import AWAY_MIN, GROUP, Document
 from scenarios.fit.errors import FitError
 from scenarios.fit.estimate import Estimate, mean_of, rate_of
+from scenarios.fit.figure import Uncertain, shown
 from scenarios.fit.heads import InferredHeads, Offered, heads_table
 from scenarios.fit.resampled import LEAST, Drawn, Key, Sets
-from scenarios.fit.week import Uncertain, Week, busyness, shown
+from scenarios.fit.week import Week, busyness
 from scenarios.records.columns import Flags, Numbers
 from scenarios.records.intervals import Intervals
 

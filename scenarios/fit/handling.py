@@ -1,6 +1,6 @@
 """How long agents work on a contact, by reason and by agent."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -38,6 +38,11 @@ class HandlingTime:
     short_at: float
     long_mean: Estimate
     long_cv: Estimate
+
+    def with_short(self, left: float) -> "HandlingTime":
+        """The same with another share cut short: what is left to the reason."""
+        scale = left / self.short.value if self.short.value else 0.0
+        return replace(self, short=self.short.scaled(scale))
 
 
 @dataclass(frozen=True)

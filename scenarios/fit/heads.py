@@ -7,8 +7,9 @@ import numpy as np
 from scenarios.fit.calls import WEEKDAYS, Dates, weekday_of
 from scenarios.fit.document import GROUP, Document
 from scenarios.fit.estimate import Estimate
+from scenarios.fit.figure import Uncertain
 from scenarios.fit.resampled import LEAST
-from scenarios.fit.week import Uncertain, Week
+from scenarios.fit.week import Week
 from scenarios.records.columns import Numbers
 
 INTERVAL_MIN = 30

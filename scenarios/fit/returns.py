@@ -1,4 +1,4 @@
-"""Who calls again: because nobody answered, because the case was not resolved, or anyway."""
+"""Who calls again: because nobody answered, because of being cut off, with further business."""
 
 from dataclasses import dataclass
 
@@ -6,12 +6,15 @@ import numpy as np
 
 from scenarios.fit.calls import Calls
 from scenarios.fit.estimate import Z95, Estimate, share_of
+from scenarios.fit.further import HOUR_S, Further, further_of
 from scenarios.fit.handling import SHORT_S
 from scenarios.fit.survival import Survival, kaplan_meier
 from scenarios.records.columns import Flags, Numbers
 
-HOUR_S = 3600.0
-DAY_S = 24 * HOUR_S
+LEAST = 50
+"""Fewer calls of known customers say nothing of who calls again."""
+LEAST_TIMES = 10
+"""Fewer returns say nothing of how long they take."""
 
 
 @dataclass(frozen=True)
@@ -20,19 +23,18 @@ class Returns:
 
     Attributes:
         redial: Share of the abandoned who call again because of it: within an hour, about the same
-            reason, beyond the calls that answered customers make in the same time.
+            reason, beyond the calls that answered customers make in the same time; NaN where too
+            few hang up.
         redial_delay_min: Median minutes until they do, and sigma of the logarithm.
         visible: Share of such calls that can be seen, because the caller was identified.
-        repeat: Share of the answered who call again within a day about the same reason, beyond
-            the daily rate of the same customers later in the week.
-        repeat_delay_min: Median minutes until they do, and sigma of the logarithm.
+        further: By code of the reason, calls within a day after an answer of 10 seconds or more,
+            beyond the usual rate of the same customers.
     """
 
     redial: Estimate
     redial_delay_min: tuple[float, float]
     visible: float
-    repeat: Estimate
-    repeat_delay_min: tuple[float, float]
+    further: dict[int, Further]
     within_hour: Numbers
     """By date of `Calls.dates`: the abandoned, those who call again within an hour, the answered,
     and those of them who do."""
@@ -40,25 +42,35 @@ class Returns:
     """Share who call again within an hour after an answer of less than 10 seconds."""
     after_longer: Estimate
     """The same after longer answers."""
+    cut_off: Estimate
+    """Share of those with a short answer who call again because of it: beyond those who do after a
+    longer one, over the share of callers who are identified."""
+    cut_off_delay_min: tuple[float, float]
+    """Median minutes until they do, and sigma of the logarithm."""
 
 
 def returns_of(calls: Calls) -> Returns | None:
     """Fit redials and repeats; None where too few customers are identified to tell."""
     known = calls.asked & (calls.contacts.customer >= 0)
-    if (known & calls.abandoned).sum() < 50 or (known & calls.answered).sum() < 50:
+    if (known & calls.answered).sum() < LEAST:
         return None
     delay, again, abandoned, place, row = _next_calls(calls, known)
-    after_abandoning = kaplan_meier(delay[abandoned], again[abandoned])
-    after_answer = kaplan_meier(delay[~abandoned], again[~abandoned])
     visible = _visible(calls, known, place[abandoned & again & (delay < HOUR_S)])
-    redial = _excess(after_abandoning, after_answer, HOUR_S).scaled(1 / visible)
+    redial = Estimate(np.nan, np.nan, np.nan, int(abandoned.sum()))
+    if abandoned.sum() >= LEAST:
+        after_abandoning = kaplan_meier(delay[abandoned], again[abandoned])
+        after_answer = kaplan_meier(delay[~abandoned], again[~abandoned])
+        redial = _excess(after_abandoning, after_answer, HOUR_S).scaled(1 / visible)
     within = delay[abandoned & again & (delay < 4 * HOUR_S)]
-    repeat, repeat_delay = _repeats(delay[~abandoned], again[~abandoned])
     soon = again & (delay < HOUR_S)
     date = np.searchsorted(calls.dates, calls.date[row])
     handle = np.nan_to_num(calls.handle[row], nan=-1.0)
     short = ~abandoned & (handle >= 0) & (handle < SHORT_S)
     longer = ~abandoned & (handle >= SHORT_S)
+    days = int((calls.dates[-1] - calls.dates[0]).astype(int)) + 1
+    further = further_of(
+        delay[longer], again[longer], calls.reason[row[longer]], days, len(calls.reason_names)
+    )
     rows = (abandoned, abandoned & soon, ~abandoned, ~abandoned & soon)
     by_date = [np.bincount(date[each], minlength=len(calls.dates)) for each in rows]
     within_hour = np.array(by_date, dtype=float)
@@ -69,12 +81,36 @@ def returns_of(calls: Calls) -> Returns | None:
         redial,
         _lognormal(within),
         visible,
-        repeat,
-        repeat_delay,
+        further,
         within_hour,
         after_short,
         after_longer,
+        *_after_cut_off(calls, known, (delay, again, place), (short, longer)),
     )
+
+
+def _after_cut_off(
+    calls: Calls,
+    known: Flags,
+    following: tuple[Numbers, Flags, np.ndarray],
+    rows: tuple[Flags, Flags],
+) -> tuple[Estimate, tuple[float, float]]:
+    """Who calls again because of a short answer, and after how long."""
+    delay, again, place = following
+    if not rows[0].any() or not rows[1].any():
+        return Estimate(np.nan, np.nan, np.nan, 0), (np.nan, np.nan)
+    short, longer = (kaplan_meier(delay[mine], again[mine]) for mine in rows)
+    visible = _visible(calls, known, place[rows[0] & again & (delay < HOUR_S)])
+    share = _excess(short, longer, HOUR_S).scaled(1 / visible)
+    times = short.times[(short.times > 0) & (short.times <= HOUR_S)]
+    beyond = np.maximum.accumulate(
+        [1 - short.at(time) / longer.at(time) for time in times] or [0.0]
+    )
+    if len(times) < LEAST_TIMES or beyond[-1] <= 0:
+        return share, _lognormal(delay[rows[0] & again & (delay < HOUR_S)])
+    ends = [float(times[np.searchsorted(beyond, q * beyond[-1])]) for q in (0.25, 0.5, 0.75)]
+    low, middle, high = np.log(np.maximum(ends, 1.0) / 60.0)
+    return share, (float(np.exp(middle)), float(high - low) / 1.349)
 
 
 def _next_calls(calls: Calls, known: Flags) -> tuple[Numbers, Flags, Flags, np.ndarray, np.ndarray]:
@@ -126,17 +162,6 @@ def _visible(calls: Calls, known: Flags, place: np.ndarray) -> float:
     of_known = np.bincount(slot[known], minlength=len(asked))
     shares = of_known[slot[place]] / asked[slot[place]]
     return len(shares) / float(np.sum(1 / shares))
-
-
-def _repeats(delay: Numbers, again: Flags) -> tuple[Estimate, tuple[float, float]]:
-    """Calls within a day after an answer beyond the rate of the third to seventh day."""
-    curve = kaplan_meier(delay, again)
-    later = curve.at(2 * DAY_S) / max(curve.at(7 * DAY_S), 1e-9)
-    daily = 1 - later ** (-1 / 5)
-    soon = share_of((1 - curve.at(DAY_S)) * len(delay), len(delay))
-    kept = 1 / (1 - daily)
-    ends = [max(0.0, 1 - (1 - x) * kept) for x in (soon.value, soon.low, soon.high)]
-    return Estimate.of(ends, len(delay)), _lognormal(delay[again & (delay < DAY_S)])
 
 
 def _lognormal(delay_s: Numbers) -> tuple[float, float]:

@@ -9,6 +9,13 @@ from scenarios.fit.arrivals import Variation
 from scenarios.fit.calls import WEEKDAYS, Calls, weekday_of
 from scenarios.fit.calls_resampled import put_figures
 from scenarios.fit.centre import FittedCentre
+from scenarios.fit.coming_back import (
+    coming_back_of,
+    first_share,
+    further_business,
+    written_further,
+)
+from scenarios.fit.cut_off import LEAST_SHORT
 from scenarios.fit.document import (
     GROUP,
     Document,
@@ -16,10 +23,13 @@ from scenarios.fit.document import (
     agent_name,
     availability,
     customers,
+    cut_off,
     persons,
     spans_of,
 )
 from scenarios.fit.estimate import Estimate, share_of
+from scenarios.fit.figure import Uncertain, shown
+from scenarios.fit.first_counts import first_counts
 from scenarios.fit.resampled import Drawn, Sets
 from scenarios.records.columns import Numbers
 from scenarios.shares import percent
@@ -30,19 +40,10 @@ LEAST_OPEN = 0.1
 
 Window = tuple[str, str, int, int]
 """Name, weekday, start and end in seconds."""
-LEAST_SHORT = 50
-"""Fewer short calls of known customers say nothing of what follows them."""
+SHORT_CALLS = {True: "calls shorter than 10 s", False: "calls under 10 s, cut off by no agent"}
+FURTHER = "calls within a day after an answer, beyond the usual rate; taken for new business"
 FILLED_S = 1800
 """Shorter stretches without anybody are filled."""
-
-
-@dataclass(frozen=True)
-class Uncertain:
-    """A figure of the scenario that is not known for certain."""
-
-    key: tuple[str, ...]
-    estimate: Estimate
-    source: str
 
 
 @dataclass
@@ -82,12 +83,14 @@ def usual_week(fitted: FittedCentre) -> Week:
         "title": "Fitted centre",
         "story": f"A usual week, fitted to {_records(fitted)}.",
         **_busyness(week, fitted),
-        "horizon": {"days": 7, "first_weekday": "monday"},
+        "horizon": _horizon(fitted),
         **_opening(fitted.calls),
     }
     if fitted.head_starts:
         week.document["waiting"] = {"points_per_s": 1.0}
-    week.document |= _redial(week, fitted)
+    coming_back = coming_back_of(fitted)
+    week.document |= coming_back.tables
+    week.uncertain += coming_back.uncertain
     week.notes.setdefault("", []).extend(_not_written(fitted))
     week.document["reasons"] = {
         name: _reason(week, fitted, name, code) for name, code in names.items()
@@ -95,6 +98,13 @@ def usual_week(fitted: FittedCentre) -> Week:
     believed = latest_level(fitted) != 1.0
     put_figures(week.sets, week.document, fitted, _ahead(fitted) if believed else 0.0)
     return week
+
+
+def _horizon(fitted: FittedCentre) -> Document:
+    """A week; where customers call about the day before, with a day to warm up."""
+    if fitted.returns is None or not fitted.returns.further:
+        return {"days": 7, "first_weekday": "monday"}
+    return {"days": 8, "first_weekday": "sunday", "warm_up_days": 1}
 
 
 def _records(fitted: FittedCentre) -> str:
@@ -127,11 +137,13 @@ def _ahead(fitted: FittedCentre) -> float:
 def _not_written(fitted: FittedCentre) -> list[str]:
     """What was found and stands in no key, because the records do not say what it means."""
     notes = []
-    if fitted.returns is not None and np.isfinite(fitted.returns.repeat.value):
+    if fitted.returns is not None and fitted.returns.further:
         notes.append(
-            f"After an answer {shown(fitted.returns.repeat, '%')} call again within a day beyond "
-            "the usual rate of the same customers. Whether their case was not resolved is not "
-            "recorded: they are among the counts, and no repeat is written."
+            "Who calls again within a day after an answer, beyond the usual rate of the same "
+            "customers, has further business (further_business of the reasons): no column says "
+            "that a case was not resolved. If it was not, take further_business out and write "
+            "false_resolution and repeat in its place. The first day only warms up: on it nobody "
+            "calls about a day before."
         )
     transferred = fitted.calls.contacts.transferred & fitted.calls.answered
     if transferred.any():
@@ -205,44 +217,29 @@ def _clock(slot: int) -> str:
     return f"{slot // 2:02}:{slot % 2 * 30:02}"
 
 
-def _redial(week: Week, fitted: FittedCentre) -> Document:
-    returns = fitted.returns
-    if returns is None or not np.isfinite(returns.redial.value) or returns.redial.value <= 0:
-        return {}
-    share = min(returns.redial.value, 0.95)
-    median, sigma = returns.redial_delay_min
-    week.uncertain.append(
-        Uncertain(
-            ("redial", "after_abandoning"),
-            returns.redial,
-            "calls within an hour beyond those after an answer; "
-            f"{percent(returns.visible)} are seen",
-        )
-    )
-    return {
-        "redial": {
-            "after_abandoning": round(share, 4),
-            # Patience was fitted to all calls, redials of the impatient among them.
-            "patience_kept": False,
-            "delay_min": {
-                "distribution": "lognormal",
-                "median": round(median, 2),
-                "sigma": round(sigma, 2),
-            },
-        }
-    }
-
-
 def _reason(week: Week, fitted: FittedCentre, name: str, code: int) -> Document:
     calls = fitted.calls
     mine = calls.asked & (calls.reason == code)
     abandoned = float(calls.abandoned[mine].mean())
-    redials = week.document.get("redial", {}).get("after_abandoning", 0.0)
+    first = first_share(week.document, fitted, abandoned)
     menu = fitted.hang_ups.menu[code]
     counts = {
         weekday: _trimmed(fitted.arrivals.counts[code, weekday]) for weekday in fitted.arrivals.days
     }
-    factor = latest_level(fitted) * (1 - redials * abandoned) / max(1 - menu.value, 0.05)
+    further = further_business(fitted, code)
+    if further is not None:
+        share, begun = further.probability, 1 - further.probability.value
+        shaped = first_counts(
+            {day: fitted.arrivals.counts[code, day] for day in fitted.arrivals.days},
+            week.document.get("opening", {}),
+            share.value,
+            further.delay_min,
+        )
+        counts = {day: _trimmed(shaped[day] / begun) for day in counts}
+        first *= begun
+        at = ("reasons", name, "further_business", "probability")
+        week.uncertain.append(Uncertain(at, share, FURTHER))
+    factor = latest_level(fitted) * first / max(1 - menu.value, 0.05)
     per_day = fitted.arrivals.per_day[code]
     if per_day.value > 0:
         figure = _with_trend(per_day, fitted).scaled(factor / per_day.value)
@@ -262,10 +259,12 @@ def _reason(week: Week, fitted: FittedCentre, name: str, code: int) -> Document:
         "counts": {day: values for day, values in counts.items() if any(values)}
         or {"every_day": [0.0]},
     }
+    if further is not None:
+        table["further_business"] = written_further(further)
     if "priority_classes" in fitted_keys:
         table["priority_classes"] = fitted_keys["priority_classes"]
     _uncertain_reason(week, fitted, name, code)
-    week.notes[f"reasons.{name}"] = _reason_notes(fitted, code, abandoned, redials)
+    week.notes[f"reasons.{name}"] = _reason_notes(fitted, code, abandoned, first)
     return table
 
 
@@ -285,7 +284,7 @@ def _trimmed(counts: Numbers) -> list[float]:
 
 
 def _uncertain_reason(week: Week, fitted: FittedCentre, name: str, code: int) -> None:
-    handling = fitted.handling.by_reason.get(code, fitted.handling.all)
+    handling = fitted.handling_of(code)
     talk = ("reasons", name, "handling", "voice", "talk_s")
     count = f"{handling.long_mean.records:,} calls of 10 s and more"
     week.uncertain.append(Uncertain((*talk, "mean"), handling.long_mean, count))
@@ -294,7 +293,7 @@ def _uncertain_reason(week: Week, fitted: FittedCentre, name: str, code: int) ->
     )
     if handling.short.value > 0:
         week.uncertain.append(
-            Uncertain((*talk, "point_share"), handling.short, "calls shorter than 10 s")
+            Uncertain((*talk, "point_share"), handling.short, SHORT_CALLS[fitted.cut_offs is None])
         )
     patience = fitted.hang_ups.of(code)
     if patience is not None:
@@ -304,7 +303,7 @@ def _uncertain_reason(week: Week, fitted: FittedCentre, name: str, code: int) ->
         week.uncertain.append(Uncertain(("reasons", name, "patience_factor"), factor, source))
 
 
-def _reason_notes(fitted: FittedCentre, code: int, abandoned: float, redials: float) -> list[str]:
+def _reason_notes(fitted: FittedCentre, code: int, abandoned: float, first: float) -> list[str]:
     handling = fitted.handling.by_reason.get(code)
     notes = []
     if handling is None:
@@ -328,8 +327,11 @@ def _reason_notes(fitted: FittedCentre, code: int, abandoned: float, redials: fl
         f"Abandoned {percent(abandoned, 1)} of those who asked for an agent; in the menu end "
         f"{shown(menu, '%')}, which is no abandonment."
     )
-    if redials:
-        notes.append("factor: the counts hold redials, which the simulation makes itself.")
+    if first < 1.0:
+        notes.append(
+            f"factor: of those counted {percent(1 - first, 1)} call because of an earlier call: "
+            "it came to nothing, or there is further business. The simulation makes these itself."
+        )
     return notes
 
 
@@ -358,7 +360,14 @@ def add_log_ons(week: Week, fitted: FittedCentre, there: There, share: Estimate)
         )
     ]
     week.persons = persons(fitted, {agent: {} for agent in spans})
-    week.document["groups"] = {GROUP: {"availability": availability(fitted, there)}}
+    week.document["groups"] = {
+        GROUP: {**cut_off(fitted), "availability": availability(fitted, there)}
+    }
+    if fitted.cut_offs is not None:
+        source = "calls of known agents; shorter than 10 s, and not by their reason"
+        week.uncertain.append(
+            Uncertain(("groups", GROUP, "cut_off", "share"), fitted.cut_offs.share, source)
+        )
     keys = ("groups", GROUP, "availability")
     week.uncertain.append(
         Uncertain((*keys, "share"), share, f"fitted by simulating {share.records} days")
@@ -419,24 +428,30 @@ def _short_words(fitted: FittedCentre) -> str:
     shares = [e.value for e in fitted.handling.short.values() if e.records >= 100]
     if not shares:
         return "too few calls to tell who cuts calls short."
-    return (
+    said = (
         f"calls under 10 s are {percent(np.median(shares))} of those of the median agent "
-        f"and {percent(max(shares))} of those of one; no person's own share can be written, it "
-        f"is that of the reason.{_after_short(fitted)}"
+        f"and {percent(max(shares))} of those of one."
     )
+    return said + _after_short(fitted)
 
 
 def _after_short(fitted: FittedCentre) -> str:
     """Whether customers of short calls call again as if nobody had helped them."""
-    found = fitted.returns
+    found, cut = fitted.returns, fitted.cut_offs
     if found is None or found.after_short.records < LEAST_SHORT:
-        return ""
+        return " What follows them is not known: their share is that of the reason (point_share)."
     short, longer = found.after_short, found.after_longer
     said = (
         f" After them {shown(short, '%')} call again within an hour, after longer calls "
         f"{shown(longer, '%')}"
     )
-    return said + (": many were cut off." if short.low > longer.high else ".")
+    if cut is None:
+        return said + ": too few to be called cut off, and their share is that of the reason."
+    differ = " cut_off_factor is each agent's own." if cut.factors else " Agents do not differ."
+    return (
+        f"{said}: they were cut off. Of the calls of known agents {shown(cut.share, '%')} are, "
+        f"what their reasons explain left out.{differ}"
+    )
 
 
 def there_words(there: There, share: Estimate) -> str:
@@ -445,15 +460,3 @@ def there_words(there: There, share: Estimate) -> str:
     if there.always:
         return f"Of those logged on {there.always:g} are always there, the others {of_time}."
     return f"Free agents are there {of_time}."
-
-
-def shown(estimate: Estimate, unit: str, noun: str = "records") -> str:
-    """An estimate for people: "187 s (184–190, 17,545 records)"."""
-    scale, sign, digits = {"%": (100, " %", 1), "s": (1, " s", 0), "x": (1, "", 2)}[unit]
-    value, low, high = (x * scale for x in (estimate.value, estimate.low, estimate.high))
-    if not np.isfinite(value):
-        return f"not known ({estimate.records:,} {noun})"
-    ends = (
-        f"{low:.{digits}f}–{high:.{digits}f}" if np.isfinite(high) else f"{low:.{digits}f} or more"
-    )
-    return f"{value:.{digits}f}{sign} ({ends}, {estimate.records:,} {noun})"

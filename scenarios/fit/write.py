@@ -11,7 +11,8 @@ import numpy as np
 
 from scenarios.files.toml_text import key_text, value_text
 from scenarios.fit.document import GROUP, Document, clock
-from scenarios.fit.week import Uncertain, Week
+from scenarios.fit.figure import Uncertain
+from scenarios.fit.week import Week
 
 WIDTH = 96
 
@@ -170,11 +171,22 @@ def _cell(value: float) -> str:
 
 
 def _agents(persons: Document) -> str:
+    factors = [
+        key
+        for key in ("talk_factor", "cut_off_factor")
+        if any(key in person for person in persons.values())
+    ]
     rows = [
-        (name, " | ".join(person.get("skills", [])), person["talk_factor"])
+        (name, _skills(person.get("skills", [])), *(person[key] for key in factors))
         for name, person in persons.items()
     ]
-    return _csv(("name", "skills", "talk_factor"), rows)
+    return _csv(("name", "skills", *factors), rows)
+
+
+def _skills(names: list[str]) -> str:
+    """Names with | between them; behind one as well, if it has blanks that are not between two."""
+    alone = len(names) == 1 and len(names[0].split()) > 1
+    return f"{names[0]} |" if alone else " | ".join(names)
 
 
 def _logons(week: Week) -> str:

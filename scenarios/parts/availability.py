@@ -60,6 +60,23 @@ class Availability(Part):
         return self
 
 
+class CutOff(Part):
+    """Customers on the telephone are cut off seconds after an agent has answered.
+
+    The line drops, or somebody hangs up on them: nothing has been dealt with, the case is not
+    resolved, and they call again as often as ``repeat.after_cut_off`` says. Calls that keep a
+    promise are never cut off.
+    """
+
+    share: Annotated[Share, Meta(unit="share", knob="Customers cut off by agents")]
+    """Share of the calls answered by an agent that are cut off, ``cut_off_factor`` times as many by
+    a person of a table (the same cases under every policy)."""
+    after_s: Annotated[
+        Distribution, Meta("Time until a customer is cut off", unit="s", knob="… after")
+    ] = Field(default=4, validate_default=True)
+    """Seconds from the answer until then, whatever the agent's speed."""
+
+
 class EarlyLogOff(Part):
     """Some agents log off before their duty is over, on some days: paid, and gone.
 

@@ -9,7 +9,7 @@ from scenarios.parts.clock import HoursOrCalendar
 from scenarios.parts.distributions import Distribution
 from scenarios.parts.meta import Meta
 from scenarios.parts.part import NotNegative, Part, Positive, Share
-from scenarios.parts.returning import Redial, Repeat
+from scenarios.parts.returning import FurtherBusiness, Redial, Repeat
 from scenarios.parts.stages import Stages
 from scenarios.parts.volume import Volume
 
@@ -209,6 +209,9 @@ class Reason(Part):
     """Overrides the scenario's redial for this reason."""
     repeat: Repeat | None = None
     """Overrides the scenario's repeat for this reason."""
+    further_business: Annotated[
+        FurtherBusiness | None, Meta(knob="Further business", on={"probability": 0.1})
+    ] = None
 
     @property
     def crowded_anywhere(self) -> bool:

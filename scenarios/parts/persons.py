@@ -49,6 +49,8 @@ class Person(Part):
     """This agent's talk time, as a factor on that of the group."""
     wrap_up_factor: Annotated[NotNegative, Meta(unit="factor")] = 1.0
     """This agent's wrap-up time, as a factor on that of the group."""
+    cut_off_factor: Annotated[NotNegative, Meta(unit="factor")] = 1.0
+    """This agent's share of customers who are cut off, as a factor on that of the group."""
     knowledge: Annotated[float, Meta(unit="logit")] = 0.0
     """Knowledge beyond that of the group, on the logit scale."""
     windows: dict[DayName, Annotated[tuple[Window, ...], Field(strict=False)]] = Field(default={})
@@ -72,9 +74,9 @@ class Persons(Part):
     """The agents, by name or code."""
     csv: str | None = None
     """File next to the scenario with the column name, and where it has them skills (reasons with
-    blanks between them), talk_factor, wrap_up_factor, knowledge, and a column for a weekday, day
-    type, date or every_day with windows such as "08:00-12:00 12:30-16:00". With a column group it
-    holds the people of several groups."""
+    blanks between them, or | where names have blanks), talk_factor, wrap_up_factor, cut_off_factor,
+    knowledge, and a column for a weekday, day type, date or every_day with windows such as
+    "08:00-12:00 12:30-16:00". With a column group it holds the people of several groups."""
     windows_csv: str | None = None
     """File next to the scenario with the columns name, date (or weekday), start and end: a line for
     each stretch of duty, instead of columns in ``csv``. With a column group it holds those of

@@ -23,4 +23,4 @@ class Relevance(Part):
     under the baseline."""
     count_of_baseline: Annotated[NotNegative, Meta(unit="share")] = 0.05
     """Of counts and other numbers, as a share of the same number under the baseline; of the
-    backlog at least one contact."""
+    backlog at least one contact, of numbers waiting at least one customer."""

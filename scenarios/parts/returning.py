@@ -49,6 +49,27 @@ class Redial(Part):
     """Tries in a row after which the customer gives up."""
 
 
+class FurtherBusiness(Part):
+    """Customers who make contact again soon, about something new: no failure, a case of its own.
+
+    It comes whatever became of the case before, and by the same channel. Who calls because that
+    case was not resolved is ``[repeat]``.
+    """
+
+    probability: Annotated[
+        float, Field(ge=0.0, le=0.95), Meta(unit="share", knob="Come with further business")
+    ]
+    """Share of cases after which the customer has further business."""
+    delay_min: Annotated[
+        Distribution, Meta("Time until further business", unit="min", knob="… after")
+    ] = Field(
+        default={"distribution": "lognormal", "median": 140.0, "sigma": 2.0},
+        validate_default=True,
+    )
+    """Minutes from the end of the case until then; a call or chat does not fall into closed
+    hours."""
+
+
 class BrokenPromise(Part):
     """Customers who call because a promise was not kept."""
 
@@ -58,6 +79,20 @@ class BrokenPromise(Part):
         Distribution, Meta("Time from a broken promise to the call", unit="min")
     ] = Field(default=60, validate_default=True)
     """Minutes from the time at which it was due to the call; never into closed hours."""
+
+
+class AfterCutOff(Part):
+    """Customers who call again because they were cut off."""
+
+    probability: Annotated[Share, Meta(unit="share", knob="… how many of those cut off")]
+    """Share of customers who call again when they were cut off."""
+    delay_min: Annotated[
+        Distribution, Meta("Time until a customer who was cut off calls again", unit="min")
+    ] = Field(
+        default={"distribution": "lognormal", "median": 1.6, "sigma": 1.3},
+        validate_default=True,
+    )
+    """Minutes until then; never into closed hours."""
 
 
 class Repeat(Part):
@@ -71,6 +106,9 @@ class Repeat(Part):
     """Minutes from the end of the contact to the repeat; a call or chat does not fall into closed
     hours."""
     after_broken_promise: BrokenPromise = BrokenPromise()
+    after_cut_off: AfterCutOff | None = None
+    """Customers who were cut off, by an agent or in a transfer that nobody took in time. Left out,
+    as many come back, and as late, as of all others whose case is not resolved."""
     max_contacts: Annotated[
         int, Field(ge=1), Meta("Contacts until the unserved give up", unit="contacts")
     ] = 6

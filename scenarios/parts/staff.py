@@ -4,7 +4,7 @@ from typing import Annotated, Self
 
 from pydantic import Field, model_validator
 
-from scenarios.parts.availability import Availability, EarlyLogOff
+from scenarios.parts.availability import Availability, CutOff, EarlyLogOff
 from scenarios.parts.clock import DAY_S, WEEKDAYS, DayName, TimeOfDay, seconds_of
 from scenarios.parts.distributions import Distribution
 from scenarios.parts.manner import Apology
@@ -179,6 +179,9 @@ class Group(Part):
     ] = None
     early_log_off: Annotated[
         EarlyLogOff | None, Meta(knob="Agents log off early", on={"share": 0.2})
+    ] = None
+    cut_off: Annotated[
+        CutOff | None, Meta(knob="Customers are cut off at times", on={"share": 0.03})
     ] = None
     meetings_min_per_day: Annotated[NotNegative, Meta(unit="min", knob="Meetings a day")] = 0.0
     """Minutes of meetings of each agent on a day of duty (paid, off the floor)."""

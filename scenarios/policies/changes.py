@@ -109,11 +109,22 @@ def _refuse_number_for_roster(document: Document, path: tuple[str, ...]) -> None
     """One number for a group that is planned by shift or interval would be a second roster."""
     if path[0] == "groups" and path[2:] == (roster.HEADS,):
         group = document.get("groups", {}).get(path[1])
+        _refuse_number_for_persons(group, path)
         if roster.is_planned_in_parts(group):
             raise _NoSuchPlaceError(
                 f"sets one number, and {path[1]} has {roster.planned(group)}",
                 f"{key_text(path)} += 2 adds two, and *= 1.1 a tenth.",
             )
+
+
+def _refuse_number_for_persons(group: Any, path: tuple[str, ...]) -> None:
+    """A number says not who of a table of persons goes, or what somebody new can do."""
+    if people := roster.persons_of(group):
+        table = key_text((*path[:2], "persons", "by_name"))
+        raise _NoSuchPlaceError(
+            f"is a number of people, and {path[1]} has {people} persons by name",
+            f"Write one more as {table}.NAME, like the others there, or leave one of them out.",
+        )
 
 
 def _parted(value: Any) -> tuple[Any, list[tuple[KeyPath, str, Any]]]:
@@ -145,6 +156,7 @@ def _reckon(
     if path[0] == "groups" and path[2:] == (roster.HEADS,):
         groups = document.get("groups")
         group: Any = groups.get(path[1]) if isinstance(groups, dict) else None
+        _refuse_number_for_persons(group, path)
         if roster.is_planned_in_parts(group):
             _change_roster(group, sign, by, where)
             return

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 from scenarios.checks.problems import Problem, ScenarioError, found
 from scenarios.checks.validate import examined
 from scenarios.files.documents import document_of
+from scenarios.files.toml_text import key_text
 from scenarios.policies.changes import changed
 from scenarios.policies.relative_changes import place_of, split
 from scenarios.schema import Phase, Scenario
@@ -22,8 +23,11 @@ _FIXED = (
 )
 """Sections that hold from the first day to the last: the calendar, and how it is measured."""
 
-_FIXED_OF_GROUPS = ("tier", "title", "cost_per_hour", "empathy", "empathy_sd")
+_FIXED_OF_GROUPS = (("tier",), ("title",), ("cost_per_hour",), ("empathy",), ("empathy_sd",))
 """Keys of a group by which its days are measured."""
+
+_DEEPEST = 3
+"""Keys down to what is fixed: ``groups.NAME.tier``, ``channels.NAME.opening``."""
 
 
 class Stage(NamedTuple):
@@ -124,13 +128,26 @@ def _dates(scenario: Scenario) -> Iterator[Problem]:
 def _fixed(number: int, phase: Phase) -> Iterator[Problem]:
     """A phase does not change what holds from the first day to the last."""
     for key in (*phase.changes, *phase.remove):
-        place = place_of(key) or ("",)
-        of_group = place[:1] == ("groups",) and place[-1] in _FIXED_OF_GROUPS and len(place) == 3
-        hours = place[0] == "channels" and "opening" in place
-        if place[0] in _FIXED or of_group or hours:
-            rule = "holds from the first day to the last, and cannot begin on a later one"
-            hint = "Hours of single days are written by date, in opening.days." if hours else ""
-            yield found(("phases", number, "changes", key), phase.changes.get(key), rule, hint)
+        value = phase.changes.get(key)
+        for place in _reached(place_of(key) or ("",), value):
+            hours = place[:1] == ("channels",) and place[2:3] == ("opening",)
+            of_group = place[:1] == ("groups",) and place[2:] in _FIXED_OF_GROUPS
+            if place[0] not in _FIXED and not of_group and not hours:
+                continue
+            named = "" if place == place_of(key) else f"{key_text(place)}: "
+            rule = f"{named}holds from the first day to the last, and cannot begin on a later one"
+            day = place[0] == "opening" or hours
+            hint = "Hours of single days are written by date, in opening.days." if day else ""
+            yield found(("phases", number, "changes", key), value, rule, hint)
+            break
+
+
+def _reached(place: tuple[str, ...], value: Any) -> Iterator[tuple[str, ...]]:
+    """The places that a change sets, to the depth at which something can be fixed."""
+    yield place
+    if isinstance(value, dict) and len(place) < _DEEPEST:
+        for key, inside in value.items():
+            yield from _reached((*place, split(key)[0]), inside)
 
 
 def _told(number: int, problem: Problem) -> Problem:

@@ -17,6 +17,7 @@ Roster = dict[str, Any]
 """A group as a document has it."""
 
 HEADS = "heads"
+_PERSONS = "persons"
 _SHIFTS, _BY_INTERVAL = "shifts", "heads_by_interval"
 
 
@@ -32,6 +33,12 @@ def planned(group: Roster) -> str:
     if isinstance(group.get(_SHIFTS), dict):
         return f"{sum(crews_of(group[_SHIFTS]).values())} people in shifts"
     return "its people by interval"
+
+
+def persons_of(group: object) -> int:
+    """How many people a group has that is a table of persons; 0 where it is none."""
+    persons = group.get(_PERSONS) if isinstance(group, dict) else None
+    return len(persons.get("by_name", ())) if isinstance(persons, dict) else 0
 
 
 def reached_by(key: str) -> tuple[tuple[str, ...], ...]:

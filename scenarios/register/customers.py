@@ -10,7 +10,13 @@ from scenarios.parts.channels import CHANNELS, WRITTEN
 from scenarios.parts.clock import Opening
 from scenarios.parts.demand import Reason
 from scenarios.parts.part import Part
-from scenarios.parts.returning import BrokenPromise, Redial, Repeat
+from scenarios.parts.returning import (
+    AfterCutOff,
+    BrokenPromise,
+    FurtherBusiness,
+    Redial,
+    Repeat,
+)
 from scenarios.parts.satisfaction import (
     LargeLoss,
     Leaving,
@@ -29,6 +35,7 @@ TARP = "TARP, intended repurchase after complaints, about 1980, told by a reader
 SPARKS = "Sparks, Bradley and Callan 1997, videotaped service failure"
 SANTOS = "Santos, Hernandez and Leão 2019, a survey and two experiments"
 BANK = "Anonymous Bank call log, February 1999"
+JANUARY = "Anonymous Bank call log, January 1999, after answers under 10 s"
 PORTLAND = "Portland Research Group 2004, intent to stay"
 RAGE = "Customer Rage 2020 finds dissatisfied complainants 22 points less loyal than the silent"
 HATHAWAY = "Hathaway, Emadi and Deshpande 2021, callbacks of a US bank"
@@ -208,6 +215,8 @@ def _tries_again(reason: Reason, scenario: Scenario) -> bool:
     shares = [redial.after_abandoning, redial.after_blocked, redial.after_closed] if redial else []
     shares += [redial.after_unreached or 0.0] if redial else []
     shares += [repeat.probability, repeat.after_broken_promise.probability] if repeat else []
+    shares += [repeat.after_cut_off.probability] if repeat and repeat.after_cut_off else []
+    shares += [reason.further_business.probability] if reason.further_business else []
     return any(share > 0.0 for share in shares)
 
 
@@ -228,6 +237,15 @@ _RETURNING = (
     Assumption(Redial, "max_tries", 3.0, 20.0, NOBODY, "assumption"),
     Assumption(*(Repeat, "delay_min", 240.0, 4320.0, NOBODY, "assumption"), figure="value"),
     Assumption(*(BrokenPromise, "delay_min", 15.0, 480.0, NOBODY, "assumption"), figure="value"),
+    Assumption(
+        *(AfterCutOff, "delay_min", 0.8, 6.0, f"median 1.6 min, {JANUARY}", "measured"),
+        figure="median",
+    ),
+    Assumption(
+        *(FurtherBusiness, "delay_min", 30.0, 480.0),
+        *("median 2.3 h within a day, Anonymous Bank call log, January 1999", "measured"),
+        figure="median",
+    ),
     Assumption(
         *(Repeat, "max_contacts", 3.0, 10.0),
         *("4.2 contacts to satisfy a complaint, Customer Rage 2015; no limit given", "assumption"),

@@ -94,6 +94,7 @@ WORTH_A_WARNING: tuple[Rule, ...] = (
     demand.without_customers,
     coverage.silent_days,
     people.skills_of_use,
+    people.waits_told_by_everybody,
     demand.patience_in_writing,
     demand.desks_of_persons,
     demand.nothing_moves_given_times,

@@ -76,6 +76,8 @@ def _work(
         for channel, weight in reason.channels.items()
         if total and _never_gives_up(scenario, reason, channel, written=written)
     )
+    if reason.further_business is not None:
+        seconds /= 1.0 - reason.further_business.probability
     for span in calendar.volume(name) if seconds else ():
         yield span._replace(amount=span.amount * seconds)
 

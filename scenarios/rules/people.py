@@ -105,6 +105,26 @@ def skills_of_use(scenario: Scenario) -> Iterator[Problem]:
                     yield found(path, skill, rule, hint)
 
 
+def waits_told_by_everybody(scenario: Scenario) -> Iterator[Problem]:
+    """The expected wait counts every agent of a group, also those without the skill."""
+    offer, told = scenario.callback_offer, scenario.acknowledgement
+    by_wait = offer is not None and (offer.when_waiting_over is None or offer.when_wait_over_s > 0)
+    announced = told is not None and told.announce == "expected_wait"
+    if scenario.waiting.estimate != "queue_length" or not (by_wait or announced):
+        return
+    for name, group in scenario.groups.items():
+        skills = (
+            [set(one.skills) for one in group.persons.by_name.values()] if group.persons else []
+        )
+        if any(one and one != set().union(*skills) for one in skills):
+            rule = "has skills that not everybody has, and the expected wait counts everybody"
+            hint = (
+                "Where few have the skill, the wait that is told, or decides on a callback, is too "
+                "short. A group for each set of skills is counted by itself."
+            )
+            yield found(("groups", name, "persons"), None, rule, hint)
+
+
 def persons_who_stay_or_go(scenario: Scenario) -> Iterator[Problem]:
     """Who stays or goes is a person, so the roster names persons; absence is said once."""
     for name, group in scenario.groups.items():

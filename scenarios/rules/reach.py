@@ -122,6 +122,7 @@ def _ways_on(scenario: Scenario) -> Iterator[bool]:
     yield scenario.callback_offer is not None or scenario.opening.at_closing == "offer_callback"
     for reason in scenario.reasons.values():
         yield reason.redial is not None or reason.repeat is not None
+        yield reason.further_business is not None
         yield any(channel in WRITTEN for channel in reason.channels)
         limits = (reason.waiting_limit, reason.queue_limit)
         yield any(limit is not None and limit.then == "voicemail" for limit in limits)

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from sim.draws.draws import Draws, Marks, Persons, mark_by
+from sim.draws.draws import Draws, Marks, Persons, mark_by, next_selves
 from sim.draws.quantiles import OfColumn, Quantile, in_blocks
 
 _FEW = 12
@@ -77,12 +77,20 @@ class Day:
         self._few = _FEW + len(persons) // _MORE_FOR
         self._usual = {} if usual is None else usual
         self._streams: dict[tuple[str, int], _Stream] = {}
+        self._counts = counts
+        self._next: Day | None = None
         ends = np.cumsum(counts).tolist()
         self.alike = [
             Alike(self, number, end - count, end)
             for number, (count, end) in enumerate(zip(counts, ends, strict=True))
         ]
         """The customers of each reason."""
+
+    def next_selves(self) -> Day:
+        """The draws of the same customers about something new."""
+        if self._next is None:
+            self._next = Day(self._draws, next_selves(self.persons), self._counts)
+        return self._next
 
     def stream(self, purpose: str, occasion: int) -> _Stream:
         """The draws for a purpose on an occasion (service and leg)."""
@@ -135,6 +143,10 @@ class Alike:
         """Where they stand among the customers of the day."""
         self.columns: dict[tuple[str, int, Quantile | None], array[float]] = {}
         """What was drawn for all of them, by purpose, occasion and quantile function."""
+
+    def next_selves(self) -> Alike:
+        """The same customers about something new: with draws of their own."""
+        return self._day.next_selves().alike[self._number]
 
     def one(self, purpose: str, occasion: int, quantile: Quantile | None, place: int) -> float:
         """Draw a purpose for one of them: alone as long as few are asked for, then for all."""

@@ -21,6 +21,7 @@ Marks = NDArray[np.float64]
 _GOLDEN = np.uint64(0x9E3779B97F4A7C15)
 _MULTIPLY_1 = np.uint64(0xBF58476D1CE4E5B9)
 _MULTIPLY_2 = np.uint64(0x94D049BB133111EB)
+_NEXT = np.uint64(0xD1B54A32D192ED03)
 _ALL = (1 << 64) - 1
 _TO_UNIT = 2.0**-52
 """Width of the 2^52 cells of (0, 1); their middles are floats, the greatest of them is below 1."""
@@ -64,6 +65,11 @@ def person(name: str) -> np.uint64:
 def crowd(name: str, numbers: NDArray[np.int64]) -> Persons:
     """Persons that share a name and differ by number, shape of ``numbers``."""
     return person(name) + numbers.astype(np.uint64) * _GOLDEN
+
+
+def next_selves(persons: Persons) -> Persons:
+    """The same persons with something new: others in every draw."""
+    return _mixed(persons + _NEXT)
 
 
 def _mixed(bits: Persons) -> Persons:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from heapq import heappush
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any
 
 from sim.floor.clock import Clock, Order
 
@@ -26,30 +26,30 @@ class Agenda:
         """Do something at a time (now, if the time has passed)."""
         self._clock.ring(max(0.0, time - self._clock.now), lambda _: action(), order)
 
-    def one_by_one(self, times: Sequence[float], action: Callable[[int], None]) -> None:
-        """Do something at each of these times, in order, with the position as argument."""
-        if times:
-            _Series(self._clock, times, action).plan()
+    def one_by_one(
+        self, times: Iterable[float], action: Callable[[Any], None], whose: Iterable[object]
+    ) -> None:
+        """Do something at each of these times, in order, with whose time it is as argument."""
+        _Series(self._clock, zip(times, whose, strict=True), action).plan()
 
 
 class _Series:
     """One action after another, each planned when the one before is over."""
 
-    def __init__(self, clock: Clock, times: Sequence[float], action: Callable[[int], None]) -> None:
+    def __init__(
+        self, clock: Clock, rest: Iterator[tuple[float, object]], action: Callable[[Any], None]
+    ) -> None:
         self._clock = clock
-        self._times = times
+        self._rest = rest
         self._action = action
-        self._position = 0
 
     def plan(self) -> None:
-        clock, time = self._clock, self._times[self._position]
-        delay = time - clock.now
-        # As ``schedule`` does it: the call would take a hundredth of the time of a run.
-        time = clock.now + (delay if delay > 0.0 else 0.0)
-        heappush(clock._queue, (time, _ARRIVING, next(clock._eid), _Series.ring, self))
+        for time, whose in self._rest:
+            self._whose = whose
+            now = self._clock.now
+            self._clock.ring(time - now if time > now else 0.0, _Series.ring, _ARRIVING, self)
+            return
 
     def ring(self) -> None:
-        self._action(self._position)
-        self._position += 1
-        if self._position < len(self._times):
-            self.plan()
+        self._action(self._whose)
+        self.plan()

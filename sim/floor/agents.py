@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
+from collections.abc import Sequence
 
 from sim.floor.idle import NOT_IDLE, Idle, IdleBySkills, IdleInNoOrder, IdleInOrder
 from sim.floor.interruptible_work import Work
@@ -26,13 +27,15 @@ IdleByMedium = dict[Medium, "Idle[Agent]"]
 class Ability:
     """What one person takes, how fast, and how much of it the person can solve."""
 
-    __slots__ = ("barred", "knowledge", "pace", "resolution", "speed", "wrap_up")
+    __slots__ = ("barred", "cut_off", "knowledge", "pace", "resolution", "speed", "wrap_up")
 
     def __init__(self, traits: AgentTraits, looks_up: float) -> None:
         self.speed = traits.speed
         self.knowledge = traits.knowledge + looks_up
         self.wrap_up = traits.wrap_up
         """Factor on wrap-up."""
+        self.cut_off = traits.cut_off
+        """Share of customers on the telephone whom this agent cuts off."""
         self.pace = 1.0
         """Factor on talk (part of the speed) and wrap-up by the learning curve."""
         self.resolution = 1.0
@@ -113,7 +116,7 @@ class Agent(Ability):
 class Group:
     """A group of agents at work."""
 
-    def __init__(self, plan: GroupPlan, idle: IdleByMedium) -> None:
+    def __init__(self, plan: GroupPlan, idle: IdleByMedium, free: Sequence[Idle[Agent]]) -> None:
         self.plan = plan
         self.name = plan.name
         self.position = plan.position
@@ -127,6 +130,8 @@ class Group:
         """Until when nobody takes a contact, because of an outage."""
         self.queue = Queue(by_reason=bool(plan.barred))
         self.idle = idle
+        self.free = free
+        """Among whom an agent with nothing in hand is idle: for every kind of attention."""
         self.on_duty = 0
         """Agents on duty, those finishing their last contact included."""
         self.going = 0
@@ -174,10 +179,7 @@ def groups_with_agents(plan: CentrePlan, people: tuple[AgentTraits, ...]) -> lis
         media.append(Medium.CHAT)
     if plan.has_writing:
         media.append(Medium.WRITTEN)
-    groups = [
-        Group(each, {medium: _idle(each, by_mark=by_mark) for medium in media})
-        for each in plan.groups
-    ]
+    groups = [_group(each, media, by_mark=by_mark) for each in plan.groups]
     for number, traits in enumerate(people):
         group = groups[traits.group]
         agent = Agent(number, traits, group)
@@ -188,7 +190,16 @@ def groups_with_agents(plan: CentrePlan, people: tuple[AgentTraits, ...]) -> lis
     return groups
 
 
-def _idle(plan: GroupPlan, *, by_mark: bool) -> Idle[Agent]:
-    if plan.barred:
-        return IdleBySkills(by_mark=by_mark)
-    return IdleInNoOrder() if by_mark else IdleInOrder()
+def _group(plan: GroupPlan, media: Sequence[Medium], *, by_mark: bool) -> Group:
+    """A group without agents yet; those with nothing in hand stand in one order for all media."""
+    idle: IdleByMedium
+    if plan.barred or by_mark:
+        idle = {
+            medium: IdleBySkills(by_mark=by_mark) if plan.barred else IdleInNoOrder()
+            for medium in media
+        }
+        return Group(plan, idle, tuple(idle.values()))
+    free = IdleInOrder[Agent]()
+    if len(media) == 1:
+        return Group(plan, {media[0]: free}, (free,))
+    return Group(plan, {medium: IdleInOrder(free) for medium in media}, (free,))

@@ -34,8 +34,21 @@ _BEYOND = 1e12
 """What a power is taken for that is beyond every number."""
 
 
+# Objects are cheaper to make without what few of them ever have: until it is set, it is read from
+# the class before theirs.
+
+
+class _SeldomOfCase:
+    found_waiting: int = 0
+    """Customers who waited when this one came to the queue, where patience depends on it."""
+    refused: bool = False
+    """An approver asked between two contacts has said no."""
+    promise: Promise | None = None
+    """The promise that is still to be kept."""
+
+
 @dataclass(slots=True, eq=False)
-class Case:
+class Case(_SeldomOfCase):
     """One customer's problem, from the first contact until it is resolved or given up."""
 
     number: int
@@ -54,8 +67,6 @@ class Case:
     """When it was resolved or given up."""
     own_class: PriorityClass | None = None
     """The customer's priority class, where the reason has any."""
-    found_waiting: int = 0
-    """Customers who waited when this one came to the queue, where patience depends on it."""
     state: CaseState = CaseState.OPEN
     attempts: int = 0
     """Contacts of every kind so far; with the next one a planned return becomes void."""
@@ -76,16 +87,12 @@ class Case:
     """The money; NaN when no remedy is needed."""
     granted: bool = False
     """The remedy has been decided in the customer's favour."""
-    refused: bool = False
-    """An approver asked between two contacts has said no."""
     paid: float = 0.0
     cause: int = -1
     """Position of the root cause among the scenario's; -1 without one."""
     asked_boss: bool = False
     owner: Agent | None = None
     """The agent who dealt with the case last."""
-    promise: Promise | None = None
-    """The promise that is still to be kept."""
 
     def grown(self, factor: float) -> float:
         """A factor that holds anew each time the customer has come back, as one."""
@@ -108,8 +115,25 @@ class Case:
             return self.customers.one(purpose, occasion, None, self.index)
 
 
+class _SeldomOfContact:
+    hold_left: float = math.inf
+    """Seconds on hold that the customer still bears."""
+    tried_in_vain: tuple[tuple[int, int, int], ...] = ()
+    """Transfers after which the customer came back to the queue: agent, step and group asked."""
+    waited_again_s: float = 0.0
+    """Seconds waited since the last transfer with the patience of a new call."""
+    handled_from: int = 0
+    """The number of the first leg in which it is handled as one of ``plan``."""
+    cut_by_closing: bool = False
+    """Still waiting when the centre closed, and to be called back."""
+    window: float = NAN
+    """When the window begins in which a callback has its place; NaN where it needs none."""
+    voicemail: MessagePlan | None = None
+    """Set when the customer left a voicemail instead of waiting (on)."""
+
+
 @dataclass(slots=True, eq=False)
-class Contact:
+class Contact(_SeldomOfContact):
     """One try by the customer, or one call made by the centre, within a case."""
 
     number: int
@@ -153,29 +177,32 @@ class Contact:
     """Share of the talk that the present agent has cut to meet a target."""
     retell: bool = False
     """The next agent has to be told the story again."""
-    hold_left: float = math.inf
-    """Seconds on hold that the customer still bears."""
     leg: Leg | None = None
     task: Promise | None = None
     """The promise that this contact keeps."""
     preparation_s: float = 0.0
     """Work done for a promised call before it is made."""
-    tried_in_vain: tuple[tuple[int, int, int], ...] = ()
-    """Transfers after which the customer came back to the queue: agent, step and group asked."""
-    waited_again_s: float = 0.0
-    """Seconds waited since the last transfer with the patience of a new call."""
-    handled_from: int = 0
-    """The number of the first leg in which it is."""
-    cut_by_closing: bool = False
-    """Still waiting when the centre closed, and to be called back."""
-    window: float = NAN
-    """When the window begins in which a callback has its place; NaN where it needs none."""
-    voicemail: MessagePlan | None = None
-    """Set when the customer left a voicemail instead of waiting (on)."""
+
+
+class _SeldomOfLeg:
+    held_since: float = NAN
+    """When the present hold began."""
+    next_agent: Agent | None = None
+    """Who takes over after a warm transfer."""
+    asked_next: float = NAN
+    """When the agent who takes over was asked for."""
+    conference_s: float = 0.0
+    """Seconds in which the agent introduced the customer to the next one."""
+    listened_s: float = 0.0
+    """Seconds after the answer in which the customer was introduced by the agent before."""
+    work: Work | None = None
+    """The chat or the writing in hand now."""
+    onward: StepPlan | None = None
+    """Where the customer waits next after a cold transfer."""
 
 
 @dataclass(slots=True, eq=False)
-class Leg:
+class Leg(_SeldomOfLeg):
     """One agent's part of a contact."""
 
     contact: Contact
@@ -192,43 +219,15 @@ class Leg:
     """End of the talk."""
     wrap_up_s: float = 0.0
     hold_s: float = 0.0
-    held_since: float = NAN
-    """When the present hold began."""
     ending: Ending = Ending.IN_HAND
     trigger: Trigger = Trigger.NONE
     retold: bool = False
-    next_agent: Agent | None = None
-    """Who takes over after a warm transfer."""
-    asked_next: float = NAN
-    """When the agent who takes over was asked for."""
-    conference_s: float = 0.0
-    """Seconds in which the agent introduced the customer to the next one."""
-    listened_s: float = 0.0
-    """Seconds after the answer in which the customer was introduced by the agent before."""
-    work: Work | None = None
-    """The chat or the writing in hand now."""
     left_s: float = 0.0
     """Seconds of writing that the agent leaves to a colleague at the end of the shift."""
     resumes_s: float | None = None
     """Seconds of writing to finish what a colleague has left; None where nobody has."""
-    onward: StepPlan | None = None
-    """Where the customer waits next after a cold transfer."""
     next_queue: int = -1
     """Position of the group whose queue the customer is passed on to."""
-
-
-def first_leg(contact: Contact, agent: Agent) -> Leg:
-    """The part of the agent who answers first; work done in advance counts as talk."""
-    return Leg(
-        contact,
-        agent,
-        0,
-        contact.occasion,
-        contact.queue,
-        contact.queued,
-        contact.answered,
-        contact.preparation_s,
-    )
 
 
 def leg_of(contact: Contact, agent: Agent, queue: int, queued: float, answered: float) -> Leg:

@@ -38,7 +38,9 @@ _WRITTEN = Medium.WRITTEN
 class Floor:
     """Hands contacts to free agents, and free agents to contacts."""
 
-    def __init__(self, clock: Clock, spans: Table, rule: AgentRule | None) -> None:
+    def __init__(
+        self, clock: Clock, spans: Table, rule: AgentRule | None, *, counts_idle: bool = False
+    ) -> None:
         self._clock = clock
         self._write = spans.add
         self._rule = None if rule is longest_idle else rule
@@ -52,7 +54,7 @@ class Floor:
         """Called when an agent whose duty is over has nothing in hand any more."""
         self.sent: dict[Agent, Group] = {}
         """Agents who are to work for another group as soon as they have nothing in hand."""
-        self.counts_idle = False
+        self.counts_idle = counts_idle
         """Whether idle agents are counted, because some are kept free."""
         self.idle_now: dict[Agent, None] | None = None
         """Agents with nothing in hand, where somebody asks for them."""
@@ -79,9 +81,8 @@ class Floor:
             if agent.day is not None:
                 agent.day.spend(agent.state, now - start)
             if agent.own_left > 0.0 and does_own_work(agent):
-                start = spend_on_own_work(agent, start, now, self._write)
-            if start < now:
-                # As span() makes it: no other row is written as often.
+                spend_on_own_work(agent, now, self._write)
+            else:  # as span() makes it: no other row is written as often
                 self._write((agent.number, agent.state, start, now))
             agent.since = now
         agent.state = state
@@ -130,7 +131,7 @@ class Floor:
         standing = 0.0 if self._rule is None else self._rule(agent)
         entry = (load, standing, stamp, agent)
         if load == 0.0:
-            for idle in agent.group.idle.values():
+            for idle in agent.group.free:
                 idle.add(entry)
         elif self._takes_more(agent):
             for medium, idle in agent.group.idle.items():

@@ -31,28 +31,30 @@ _STIR = 9301.618033988749
 class IdleInOrder(Generic[Who]):
     """Idle agents in the order of the choice rule."""
 
-    def __init__(self) -> None:
+    def __init__(self, free: IdleInOrder[Who] | None = None) -> None:
+        """Nobody is idle; those who are ``free`` have nothing in hand and go before these."""
         self.count = 0
         """How many there are; counted only where agents are kept free."""
         self._heap: list[Entry[Who]] = []
+        self._heaps = (self._heap,) if free is None else (free._heap, self._heap)
         self._room = _ROOM
 
     def add(self, entry: Entry[Who]) -> None:
         """An agent is idle; the entry is void as soon as the agent's stamp changes."""
         heappush(self._heap, entry)
         if len(self._heap) > self._room:
-            self._heap = _still_idle(self._heap)
+            self._heap[:] = _still_idle(self._heap)
             heapify(self._heap)
             self._room = _ROOM + 2 * len(self._heap)
 
     def first(self, _mark: float, _reason: int = -1) -> Entry[Who] | None:
         """Who goes next and is still idle; everybody takes every reason."""
-        heap = self._heap
-        while heap:
-            entry = heap[0]
-            if entry[2] == entry[3].stamp:
-                return entry
-            heappop(heap)
+        for heap in self._heaps:
+            while heap:
+                entry = heap[0]
+                if entry[2] == entry[3].stamp:
+                    return entry
+                heappop(heap)
         return None
 
 

@@ -23,18 +23,15 @@ def does_own_work(agent: Agent) -> bool:
     return agent.own_left > 0.0 and agent.state is _READY
 
 
-def spend_on_own_work(
-    agent: Agent, start: float, now: float, write: Callable[[tuple[float, ...]], None]
-) -> float:
+def spend_on_own_work(agent: Agent, now: float, write: Callable[[tuple[float, ...]], None]) -> None:
     """Count idle time as the agent's own work first, as long as some of the day's is left.
 
     Own work has no event of its own: it gives way to questions, because an agent who is asked is
-    not idle, and resumes when the agent is idle again.
-
-    Returns:
-        When the own work ended, in seconds; the rest of the time until ``now`` is idle.
+    not idle, and resumes when the agent is idle again. The rest of the time until ``now`` is idle.
     """
+    start = agent.since
     own = min(agent.own_left, now - start)
     agent.own_left -= own
     write(span(agent=agent.number, state=AgentState.OWN_WORK, start=start, end=start + own))
-    return start + own
+    if start + own < now:
+        write(span(agent=agent.number, state=agent.state, start=start + own, end=now))

@@ -7,6 +7,7 @@ from collections.abc import Generator, Iterator
 from math import fsum
 from typing import TYPE_CHECKING
 
+from sim.floor.cases import NAN
 from sim.floor.queues import Medium
 from sim.journey.authority import asked_s, may_decide, must_ask, pay
 
@@ -78,16 +79,21 @@ def ask_up(
     while question.can_be_put(group):
         asked = centre.clock.now
         question.put(group)
+        put = question.case, question.contact, group, question.asker(group)
+        centre.questions[question] = *put, None, (asked, NAN)
         approver = yield from question.find(group)
         if approver is None:
+            del centre.questions[question]
             question.nobody_came(group, asked)
             return None
         times = asked, centre.clock.now
+        centre.questions[question] = *put, approver, times
         seconds = 0.0
         if takes_time:
             seconds = asked_s(case, "decision_s", step, group, question.occasion)
         stayed = yield from question.wait(seconds)
         verdict = question.verdict(step, group, approver.knowledge) if stayed else None
+        del centre.questions[question]
         _carry_out(centre, question, group, approver, times, verdict)
         centre.floor.release(approver, Medium.VOICE)
         question.answered(verdict)

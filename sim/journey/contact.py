@@ -20,7 +20,7 @@ from sim.journey.follow_ups import keep_follow_up
 from sim.journey.free_agent import free_agent
 from sim.journey.handle_time_goal import false_share
 from sim.journey.promises import cancel
-from sim.journey.returning import Try, will_try
+from sim.journey.returning import Try, by_the_hours, will_try
 from sim.journey.serving import serve
 from sim.journey.waiting import wait_for_agent
 from sim.plan.demand import Customers, Known
@@ -32,24 +32,25 @@ _FIRST = ContactKind.FIRST
 _WAITING = Outcome.WAITING
 _ANSWERED = Outcome.ANSWERED
 _SETTLED = Ending.SETTLED
+_CUT_OFF = Ending.CUT_OFF
 _RESOLVED = CaseState.RESOLVED
 _TO_BE_ANSWERED = (Outcome.CALLBACK_TAKEN, Outcome.LEFT_MESSAGE)
 """Outcomes after which it is the centre's turn."""
 
 
-def arrive(centre: Centre, customers: Customers, index: int) -> None:
+def arrive(centre: Centre, customers: Customers, who: tuple[int, int, int, float]) -> None:
     """A customer of the day makes contact for the first time, unless the cause is gone."""
-    position = customers.reasons[index]
+    index, position, place, arrival = who
     plan = centre.plan.reasons[position]
     case = Case(
         centre.cases,
         plan,
         centre.routes[position],
         customers.alike[position],
-        customers.places[index],
-        customers.arrivals[index],
+        place,
+        arrival,
         plan.priority,
-        plan.channels[0][0],
+        plan.channel,
     )
     if centre.causes.tracked and not centre.causes.brings(case):
         return
@@ -57,6 +58,44 @@ def arrive(centre: Centre, customers: Customers, index: int) -> None:
     centre.open_cases[case] = None
     if plan.customers_differ or customers.known:
         introduce(case, customers.known.get(index))
+    centre.clock.resume(make_contact(centre, centre.begin_contact(case, _FIRST, case.channel)))
+
+
+def may_go_on(centre: Centre, before: Case) -> None:
+    """A case is over; some time later its customer may make contact about something new."""
+    further = before.plan.further
+    if further is None or before.mark("further_business") >= further[0]:
+        return
+    delay_s = before.amount("further_business_delay", further[1]) * 60.0
+    again = Try(before, _FIRST, "further_business", 0)
+    wait_s = by_the_hours(centre, again, delay_s)
+    if wait_s is not None:
+        centre.clock.ring(wait_s, lambda _: _go_on(centre, before))
+
+
+def _go_on(centre: Centre, before: Case) -> None:
+    """The same customer, by the same channel and in the same class, with a case of its own."""
+    position = before.plan.position
+    plan = centre.plan.reasons[position]
+    case = Case(
+        centre.cases,
+        plan,
+        centre.routes[position],
+        before.customers.next_selves(),
+        before.index,
+        centre.clock.now,
+        plan.priority,
+        before.channel,
+    )
+    if centre.causes.tracked and not centre.causes.brings(case):
+        return
+    if plan.customers_differ:
+        introduce(case)
+        case.channel = before.channel
+        case.own_class, case.priority = before.own_class, before.priority
+    centre.cases += 1
+    centre.open_cases[case] = None
+    centre.trace.business.write(case=case.number, after=before.number)
     centre.clock.resume(make_contact(centre, centre.begin_contact(case, _FIRST, case.channel)))
 
 
@@ -76,7 +115,8 @@ def make_contact(centre: Centre, contact: Contact) -> Generator[Waits, None, Non
         if plan.after_hours is not None:
             _meets_nobody(centre, contact)
         if contact.outcome is _WAITING:
-            contact.queued, contact.queue = centre.clock.now, plan.queue
+            contact.queued = centre.clock.now
+            contact.queue = plan.queue
             agent = free_agent(centre, contact)
             if agent is None and stays(centre, contact):
                 agent = yield from wait_for_agent(centre, contact)
@@ -231,6 +271,8 @@ def _comes_back(centre: Centre, contact: Contact) -> None:
     redial = case.plan.redial
     if redial is not None and redial.after_lost_in_transfer is not None and _lost_on_way(contact):
         share, delay = redial.after_lost_in_transfer * redial.factor(1), redial.delay
+    if repeat is not None and repeat.after_cut_off is not None and contact.ending is _CUT_OFF:
+        share, delay = repeat.after_cut_off
     most = repeat.max_contacts if repeat else math.inf
     if case.answered < most and share > 0.0 and case.mark("repeat", occasion) < share:
         delay = case.amount("repeat_delay", delay, occasion)

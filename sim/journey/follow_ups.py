@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from sim.floor.agents import Agent, Group
-from sim.floor.cases import Contact, Promise
+from sim.floor.cases import NAN, Contact, Promise
 from sim.floor.queues import VOICE, Medium, Place
 from sim.floor.routes import only
 from sim.journey.approval import Question, ask_up
@@ -159,7 +159,9 @@ class _BetweenContacts(Question):
         return self.case.promise is self._promise
 
     def nobody_came(self, group: Group, asked: float) -> None:
-        """The customer called first."""
+        """The customer called first, and the question is asked anew or is none any more."""
+        asker = self.asker(group)
+        self._centre.note_decision(self.case, self.contact, group, None, asker, (asked, NAN))
 
     def answered(self, verdict: int | None) -> None:
         self.case.refused = verdict == 0

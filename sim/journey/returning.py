@@ -32,7 +32,7 @@ def will_try(centre: Centre, again: Try, delay_s: float) -> None:
 
     A channel that never opens again leaves the case open.
     """
-    wait_s = _by_the_hours(centre, again, delay_s)
+    wait_s = by_the_hours(centre, again, delay_s)
     if wait_s is not None:
         _plan(centre, again.case, again.kind, wait_s)
 
@@ -51,7 +51,7 @@ def _plan(centre: Centre, case: Case, kind: ContactKind, delay_s: float) -> None
     )
 
 
-def _by_the_hours(centre: Centre, again: Try, delay_s: float) -> float | None:
+def by_the_hours(centre: Centre, again: Try, delay_s: float) -> float | None:
     """Seconds until the try; None when the door never opens again."""
     case, now = again.case, centre.clock.now
     line, drawn = centre.lines[case.channel], now + delay_s

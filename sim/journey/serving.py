@@ -7,10 +7,11 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from sim.floor.agents import Agent
-from sim.floor.cases import Contact, Leg, first_leg, leg_row
+from sim.floor.cases import Contact, Leg, leg_row
 from sim.floor.clock import Process, Waits
 from sim.floor.queues import MEDIA, VOICE, Medium
 from sim.journey.authority import can_solve, decide_alone, may_decide
+from sim.journey.cutting_off import cut_off, is_cut_off
 from sim.journey.escalation import walk
 from sim.journey.handing_on import next_leg
 from sim.journey.handle_time_goal import hands_off, knowledge_lost
@@ -41,35 +42,48 @@ HANDED_ON = (
 )
 """Endings of a leg after which the contact continues with another agent."""
 
-GOES_ON = (None, _SETTLED)
-"""What a path can come to after which the agent continues: nothing applied, or the way is clear."""
 
-
-def serve(centre: Centre, contact: Contact, agent: Agent) -> Process:
-    """From hello to goodbye, with as many agents as it takes."""
-    case = contact.case
+def _first_leg(centre: Centre, contact: Contact, agent: Agent) -> Leg:
+    """The first agent answers and begins a part; work done in advance counts as talk."""
+    case, now = contact.case, centre.clock.now
     contact.outcome = _ANSWERED
-    contact.answered = centre.clock.now
-    contact.group, contact.agent = agent.group.position, agent.number
+    contact.answered = now
+    contact.group = agent.group.position
+    contact.agent = agent.number
     case.answered += 1
     case.begun = 0
     if case.cause >= 0 and case.answered == 1:
         centre.causes.note(case)
     case.tries = 0
-    contact.retell = case.owner is not None and case.owner is not agent
+    if case.owner is not None:
+        contact.retell = case.owner is not agent
     if centre.plan.hold_patience is not None and MEDIA[contact.channel] is not Medium.WRITTEN:
         contact.hold_left = case.amount("hold_patience", centre.plan.hold_patience)
-    leg: Leg | None = first_leg(contact, agent)
+    return Leg(
+        contact,
+        agent,
+        0,
+        contact.occasion,
+        contact.queue,
+        contact.queued,
+        now,
+        contact.preparation_s,
+    )
+
+
+def serve(centre: Centre, contact: Contact, agent: Agent) -> Process:
+    """From hello to goodbye, with as many agents as it takes."""
+    leg: Leg | None = _first_leg(centre, contact, agent)
+    hello = contact.case.plan.may_demand_boss
     while leg is not None:
         contact.leg = leg
         if centre.observer is not None:
             centre.observer.answered(leg)
         ending = None
-        met = case.plan.may_demand_boss or leg.agent.day is not None
-        if met and _hello(centre, leg):  # a supervisor, before anything else is said
-            path = leg.agent.group.plan.on_demand
-            ending = yield from walk(centre, leg, path, Trigger.CUSTOMER)
-        if ending in GOES_ON:
+        agent = leg.agent
+        if hello or agent.day is not None or agent.cut_off:
+            ending = yield from _first_words(centre, leg)
+        if ending is None or ending is _SETTLED:  # no path applied, or the way is clear
             seconds = talk_s(centre, leg)
             if contact.channel == VOICE:
                 yield seconds
@@ -86,12 +100,21 @@ def serve(centre: Centre, contact: Contact, agent: Agent) -> Process:
         leg = yield from next_leg(centre, leg)
 
 
+def _first_words(centre: Centre, leg: Leg) -> Generator[Waits, None, Ending | None]:
+    """Before anything else is said the line may drop, or the customer demand a supervisor."""
+    if leg.agent.cut_off and is_cut_off(leg):
+        return (yield from cut_off(leg))
+    if _hello(centre, leg):
+        return (yield from walk(centre, leg, leg.agent.group.plan.on_demand, Trigger.CUSTOMER))
+    return None
+
+
 def _is_plain(leg: Leg) -> bool:
     """Whether the agent can settle the case with nothing to pass on and nothing to decide."""
-    contact, case = leg.contact, leg.contact.case
-    if leg.left_s > 0.0 or (contact.plan.then is not None and _path_then(leg) is not None):
+    contact = leg.contact
+    if leg.left_s or (contact.plan.then is not None and _path_then(leg) is not None):
         return False
-    return (case.kind < 0 or case.granted) and _settles(leg)
+    return (contact.case.kind < 0 or contact.case.granted) and _settles(leg)
 
 
 def _path_then(leg: Leg) -> tuple[StepPlan, ...] | None:
@@ -108,7 +131,7 @@ def _go_further(centre: Centre, leg: Leg) -> Serving:
     then = _path_then(leg)
     if then is not None:
         ending = yield from walk(centre, leg, then, Trigger.ROUTE)
-        if ending not in GOES_ON:
+        if ending is not None and ending is not _SETTLED:
             return ending
     if not _settles(leg):
         path = leg.agent.group.plan.beyond_knowledge
@@ -122,14 +145,15 @@ def _go_further(centre: Centre, leg: Leg) -> Serving:
 
 def _settles(leg: Leg) -> bool:
     """Whether the agent can solve the case, takes the time for it, and does not pass it on."""
-    contact, group = leg.contact, leg.agent.group
-    knowledge, goal = leg.agent.knowledge, group.plan.goal
-    if goal is not None and contact.cut_for_goal > 0.0:
-        knowledge -= knowledge_lost(goal, contact.cut_for_goal)
-        if hands_off(goal, contact, leg.occasion):
+    contact, agent = leg.contact, leg.agent
+    group, lost = agent.group.plan, 0.0
+    if group.goal is not None and contact.cut_for_goal > 0.0:
+        lost = knowledge_lost(group.goal, contact.cut_for_goal)
+        if hands_off(group.goal, contact, leg.occasion):
             return False
-    all_can = contact.plan.solve >= 1.0 and not group.plan.solve
-    return all_can or can_solve(contact, knowledge, group)
+    if contact.plan.solve >= 1.0 and not group.solve:
+        return True
+    return can_solve(contact, agent.knowledge - lost, agent.group)
 
 
 def _decide(centre: Centre, leg: Leg) -> Serving:
@@ -192,21 +216,23 @@ def _exchange(centre: Centre, leg: Leg, seconds: float) -> Process:
 
 def _end(centre: Centre, leg: Leg) -> None:
     """The agent says goodbye (or hands over), wraps up and is free again."""
-    contact, case, agent = leg.contact, leg.contact.case, leg.agent
-    handed_over = leg.ending is _HANDED_OVER
-    wrap_up = wrap_up_s(leg) if contact.plan.wraps_up and not handed_over else 0.0
-    leg.ended, leg.wrap_up_s = centre.clock.now, wrap_up
+    contact, agent = leg.contact, leg.agent
+    leg.ended = centre.clock.now
+    wrap_up = 0.0
+    if contact.plan.wraps_up and leg.ending is not _HANDED_OVER:
+        leg.wrap_up_s = wrap_up = wrap_up_s(leg)
+        contact.wrap_up_s += wrap_up
     centre.trace.legs.add(leg_row(leg))
     contact.legs += 1
     contact.talk_s += leg.talk_s
     contact.hold_s += leg.hold_s
-    contact.wrap_up_s += wrap_up
     contact.ending = leg.ending
-    case.owner = agent
-    if handed_over:
+    if not agent.cut_off or not is_cut_off(leg):
+        contact.case.owner = agent
+    if leg.ending is _HANDED_OVER:
         return  # who has gone home has nothing in hand any more
     medium = MEDIA[contact.channel]
-    if wrap_up > 0.0:
+    if wrap_up:
         if not agent.chats:
             centre.floor.show(agent, _WRAP_UP)
         centre.clock.ring(wrap_up, partial(_has_wrapped_up, centre.floor, agent, medium))

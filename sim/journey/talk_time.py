@@ -22,8 +22,8 @@ def talk_s(centre: Centre, leg: Leg) -> float:
     """Seconds of talk: the case's own, times the agent's speed, plus what makes it longer."""
     if leg.resumes_s is not None:
         return leg.resumes_s
-    contact, case = leg.contact, leg.contact.case
-    plan, group = contact.plan, leg.agent.group.plan
+    contact, group = leg.contact, leg.agent.group.plan
+    case, plan = contact.case, contact.plan
     ticket = None if contact.task is None or leg.number else _ticket(contact.task)
     seconds = _own_talk_s(leg, plan, group) if ticket is None else _work_s(leg, ticket)
     if group.look_up:
@@ -52,9 +52,7 @@ def _own_talk_s(leg: Leg, plan: ReasonPlan, group: GroupPlan) -> float:
     own = contact.case.amount("talk", plan.talk[contact.channel], leg.occasion)
     if plan.menus and contact.channel in plan.menus:
         own *= plan.menus[contact.channel].talk_factor
-    factors = group.talk_factors
-    factor = factors.get(plan.position, group.talk_factor) if factors else group.talk_factor
-    return own * factor * agent.speed
+    return own * group.talk_factors[plan.position] * agent.speed
 
 
 def _work_s(leg: Leg, ticket: StepPlan) -> float:
@@ -70,9 +68,9 @@ def _ticket(promise: Promise) -> StepPlan | None:
 
 def wrap_up_s(leg: Leg) -> float:
     """Seconds of wrap-up after the customer has gone."""
-    contact, case = leg.contact, leg.contact.case
+    contact, agent = leg.contact, leg.agent
     amount = contact.plan.wrap_up.get(contact.channel)
     if not amount:
         return 0.0
-    own = case.amount("wrap_up", amount, leg.occasion)
-    return own * leg.agent.group.plan.wrap_up_factor * leg.agent.pace * leg.agent.wrap_up
+    own = contact.case.amount("wrap_up", amount, leg.occasion)
+    return own * agent.group.plan.wrap_up_factor * agent.pace * agent.wrap_up

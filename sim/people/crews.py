@@ -56,6 +56,6 @@ class Crews:
             crew = crew_of(name, section, self._places[name])
             traits = own_traits_of(section, group.position, crew, self._draws)
             for agent, one in zip(group.agents, traits, strict=True):
-                agent.speed, agent.wrap_up = one.speed, one.wrap_up
+                agent.speed, agent.wrap_up, agent.cut_off = one.speed, one.wrap_up, one.cut_off
                 agent.knowledge = one.knowledge + agent.group.looks_up
                 agent.resolution = solve_probability(mean_solve, agent.knowledge)

@@ -251,6 +251,7 @@ class Staff:
             plain.speed * hiring.talk_factor,
             plain.knowledge + hiring.knowledge,
             plain.empathy + hiring.empathy,
+            cut_off=plain.cut_off,
         )
         weeks = experience_of(hiring, who, self._draws)
         member = self._members[place] = Member(number, traits, weeks, scenario_group.engagement)
@@ -266,7 +267,7 @@ class Staff:
             self._scenario_group.training, member.remembered_h
         )
         agent.speed = member.traits.speed * agent.pace
-        agent.wrap_up = member.traits.wrap_up
+        agent.wrap_up, agent.cut_off = member.traits.wrap_up, member.traits.cut_off
         agent.knowledge = (
             member.traits.knowledge
             + agent.group.looks_up  # of the group where the agent works now

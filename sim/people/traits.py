@@ -57,6 +57,7 @@ def own_traits_of(group: Group, position: int, agents: Persons, draws: Draws) ->
             traits.knowledge + one.knowledge,
             traits.empathy,
             one.wrap_up_factor,
+            min(traits.cut_off * one.cut_off_factor, 1.0),
         )
         for traits, one in zip(drawn, group.persons.by_name.values(), strict=True)
     ]
@@ -69,8 +70,9 @@ def traits_of(group: Group, position: int, agents: Persons, draws: Draws) -> lis
     empathy = np.full(len(agents), group.empathy)
     if group.empathy_sd > 0.0:
         empathy += group.empathy_sd * normal(draws.marks("empathy", agents))
+    cut_off = group.cut_off.share if group.cut_off else 0.0
     return [
-        AgentTraits(position, speed, float(knows), float(feels))
+        AgentTraits(position, speed, float(knows), float(feels), cut_off=cut_off)
         for speed, knows, feels in zip(speeds, knowledge, empathy, strict=True)
     ]
 

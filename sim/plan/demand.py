@@ -9,7 +9,7 @@ common stay the same, and only those at the end of the list are added or removed
 from __future__ import annotations
 
 from array import array
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -83,6 +83,10 @@ class Customers:
     def __len__(self) -> int:
         """Count the customers."""
         return len(self.arrivals)
+
+    def in_order(self) -> Iterator[tuple[int, int, int, float]]:
+        """Each one's number, the reason's position, the place among those of it, the arrival."""
+        return zip(range(len(self)), self.reasons, self.places, self.arrivals, strict=True)
 
 
 class Demand:

@@ -73,10 +73,13 @@ class GroupPlan:
     """None where nothing is said about a fault."""
     talk: dict[int, Amount]
     """Talk times of its own, by reason."""
-    talk_factors: dict[int, float]
+    talk_factors: tuple[float, ...]
+    """By reason."""
     talk_factor: float
     """For reasons without a factor of their own."""
     wrap_up_factor: float
+    cut_off_s: Amount
+    """Seconds after which a customer is cut off, where any is."""
     solve: dict[int, float]
     """Solve rates of its own, by reason."""
     chats_at_once: int
@@ -117,9 +120,10 @@ def groups_of(
             goal=_goal(group),
             manner=_manner(group),
             talk={reasons.index(key): amount_of(talk) for key, talk in group.talk_s.items()},
-            talk_factors={reasons.index(key): by for key, by in group.talk_factors.items()},
+            talk_factors=tuple(group.talk_factors.get(key, group.talk_factor) for key in reasons),
             talk_factor=group.talk_factor,
             wrap_up_factor=group.wrap_up_factor,
+            cut_off_s=amount_of(group.cut_off.after_s) if group.cut_off else 0.0,
             solve={reasons.index(key): share for key, share in group.solve.items()},
             chats_at_once=group.chats_at_once,
             chat_slowdown=group.chat_slowdown,

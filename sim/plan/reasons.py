@@ -10,7 +10,7 @@ from scenarios.parts.demand import CrowdedPatience, Reason
 from scenarios.schema import Scenario
 from sim.draws.amounts import Amount, amount_of
 from sim.draws.quantiles import Quantile
-from sim.plan.returning import Redial, Repeat, redial_of, repeat_of
+from sim.plan.returning import Redial, Repeat, further_of, redial_of, repeat_of
 from sim.plan.stages import (
     Limit,
     Onward,
@@ -80,6 +80,8 @@ class ReasonPlan:
     """Whether the patience of any of them depends on how many wait."""
     channels: tuple[tuple[int, float], ...]
     """Channels of the mix with what part of the marks lies below the end of each."""
+    channel: int
+    """The first of them, and the only one where customers do not differ."""
     talk: dict[int, Amount]
     """By channel. A promised call about a written contact takes as long as the writing."""
     wrap_up: dict[int, Amount]
@@ -91,6 +93,8 @@ class ReasonPlan:
     classes: tuple[PriorityClass, ...]
     redial: Redial | None
     repeat: Repeat | None
+    further: tuple[float, Amount] | None
+    """Share of cases after which there is further business, and after how many minutes."""
     menus: dict[int, Menu]
     """What is passed first, by channel; none where an agent is asked for immediately."""
     priority_step: tuple[float, float] | None
@@ -175,6 +179,7 @@ def _reason(
         customers_differ=bool(len(channels) > 1 or reason.priority_classes or remedy),
         counts_crowd=reason.crowded_anywhere,
         channels=channels,
+        channel=channels[0][0],
         talk={code: talk.get(code, written) for code in range(len(CHANNELS))},
         wrap_up=wrap_up,
         wraps_up=any(amount != 0.0 for amount in wrap_up.values()),
@@ -187,6 +192,7 @@ def _reason(
         classes=_classes(reason),
         redial=redial_of(redial),
         repeat=repeat_of(reason.repeat or scenario.repeat),
+        further=further_of(reason.further_business),
         menus=_menus(scenario, reason),
         priority_step=(step.after_s, step.points) if step else None,
         times=times_of(scenario, name),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from scenarios.parts.returning import FurtherBusiness
 from scenarios.parts.returning import Redial as RedialSection
 from scenarios.parts.returning import Repeat as RepeatSection
 from sim.draws.amounts import Amount, amount_of
@@ -45,6 +46,15 @@ class Repeat:
     """Share who come because of a broken promise."""
     broken_delay: Amount
     """Minutes."""
+    after_cut_off: tuple[float, Amount] | None
+    """Share who come because they were cut off, and after how many minutes; None: like others."""
+
+
+def further_of(section: FurtherBusiness | None) -> tuple[float, Amount] | None:
+    """Share of cases after which there is further business, and after how many minutes."""
+    if section is None or section.probability == 0.0:
+        return None
+    return section.probability, amount_of(section.delay_min)
 
 
 def redial_of(section: RedialSection | None) -> Redial | None:
@@ -67,6 +77,7 @@ def repeat_of(section: RepeatSection | None) -> Repeat | None:
     """How they come back whose case is not resolved; None where nobody does."""
     if section is None:
         return None
+    cut = section.after_cut_off
     return Repeat(
         section.probability,
         section.max_contacts,
@@ -75,4 +86,5 @@ def repeat_of(section: RepeatSection | None) -> Repeat | None:
         section.patience_factor,
         section.after_broken_promise.probability,
         amount_of(section.after_broken_promise.delay_min),
+        (cut.probability, amount_of(cut.delay_min)) if cut else None,
     )

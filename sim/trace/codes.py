@@ -60,7 +60,8 @@ class Ending(IntEnum):
     HUNG_UP = 8
     """The customer lost patience on hold or while being transferred."""
     CUT_OFF = 9
-    """The transfer was not answered in time and the customer was cut off."""
+    """The customer was cut off: within seconds of the answer, or in a transfer that nobody answered
+    in time."""
     IN_HAND = 10
     """Still being served when the horizon ended."""
     PASSED_ON = 11

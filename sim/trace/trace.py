@@ -230,6 +230,13 @@ APOLOGIES: Described = {
 """What agents said about a fault to customers who complain; no rows where nobody says anything."""
 
 
+BUSINESS: Described = {
+    "case": Column(int, "number of the case"),
+    "after": Column(int, "number of the case before of the same customer"),
+}
+"""Cases that are further business of a customer; no rows without any."""
+
+
 TABLES: Mapping[str, Described] = {
     "contacts": CONTACTS,
     "legs": LEGS,
@@ -245,13 +252,14 @@ TABLES: Mapping[str, Described] = {
     "dials": DIALS,
     "fixes": FIXES,
     "apologies": APOLOGIES,
+    "business": BUSINESS,
 }
 """The columns of every table, by its name."""
 
 OF_LEVERS = ("staff", "fixes", "apologies")
 """Tables that only a lever of the service methodology fills."""
 
-WITHOUT_ROWS_LEFT_OUT = (*OF_LEVERS, "helps", "pending", "lists", "dials")
+WITHOUT_ROWS_LEFT_OUT = (*OF_LEVERS, "helps", "pending", "lists", "dials", "business")
 """Tables that are not there when nothing is in them."""
 
 
@@ -268,6 +276,8 @@ class AgentTraits:
     """0 is ordinary, 1 one standard deviation above; it moves no time."""
     wrap_up: float = 1.0
     """Factor on wrap-up time."""
+    cut_off: float = 0.0
+    """Share of customers on the telephone who are cut off."""
 
 
 @dataclass(frozen=True)
@@ -300,6 +310,7 @@ class Trace:
     dials: Table = field(default_factory=lambda: Table(kinds(DIALS)))
     fixes: Table = field(default_factory=lambda: Table(kinds(FIXES)))
     apologies: Table = field(default_factory=lambda: Table(kinds(APOLOGIES)))
+    business: Table = field(default_factory=lambda: Table(kinds(BUSINESS)))
 
     def pack(self) -> None:
         """Pack the rows that were added recently; to be called now and then."""

@@ -146,6 +146,7 @@ def against_as_it_was(policy: str, name: str, value: str) -> Estimate:
     )
 
 
+@pytest.mark.long
 def test_two_more_agents_on_three_afternoons_help_prospects_most() -> None:
     prospects = against_as_it_was("two-more-at-the-peak", "prospect", "share_abandoned")
     regular = against_as_it_was("two-more-at-the-peak", "regular", "share_abandoned")

@@ -415,3 +415,37 @@ def test_a_policy_that_alone_counts_lost_customers_gets_no_value_that_nobody_nam
     found = compare(run(load_text(alone), replications=2, workers=1))
     assert "worth –" not in str(found.verdicts)
     assert "in all" not in found.verdicts["refuse"]
+
+
+def test_a_backlog_that_only_moved_to_the_line_is_no_smaller_one() -> None:
+    today = {"backlog": [40.0, 41.0, 39.0, 42.0], "number_waiting": [5.0, 5.2, 4.8, 5.1]}
+    less = {name: [value - 3.0 for value in found] for name, found in today.items()}
+    policies = {"today": today, "calls": less, "more": less, "alike": less}
+    found = compare(replace(experiment_with(policies), scenario=load_text(BY_MAIL)))
+    for measure in today:
+        effects = {name: found.findings[name, measure].difference.effect for name in found.others}
+        assert effects == {"calls": "different", "more": "better", "alike": "better"}, measure
+    warned = {
+        name for name in found.others if "a smaller backlog is no gain" in found.verdicts[name]
+    }
+    assert warned == {"calls"}
+
+
+BY_MAIL = """
+baseline = "today"
+opening.hours = "09:00-17:00"
+[reasons.question]
+volume.per_day = 100
+channels = { voice = 1, email = 1 }
+groups = ["front"]
+handling.voice.talk_s = 240
+handling.email.talk_s = 240
+[groups.front]
+heads = 4
+[policies.calls.changes]
+"reasons.question.channels" = { email = 0 }
+[policies.more.changes]
+"groups.front.heads" = 5
+[policies.alike.changes]
+"reasons.question.channels" = { voice = 3, email = 3 }
+"""

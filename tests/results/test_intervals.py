@@ -7,6 +7,7 @@ from results.measures.intervals import COLUMNS
 from results.measures.registry import summarise
 from sim.trace.codes import AgentState, ContactKind, Ending, Outcome, Trigger
 from sim.trace.trace import Trace
+from tests.support.examples import examples
 from tests.support.written_traces import (
     abandoned,
     answered,
@@ -87,6 +88,14 @@ def test_a_contact_belongs_to_the_interval_in_which_it_arrived() -> None:
     assert found["wrap_up_s"] == [30.0, 0.0]
 
 
+def test_the_follow_up_of_a_contact_that_went_up_is_no_second_escalation() -> None:
+    made = two_intervals()
+    kind = ContactKind.FOLLOW_UP
+    answered(made, 7, 1900.0, 0.0, 60.0, kind=kind, case=0, attempt=1, escalated=Trigger.AUTHORITY)
+    assert table(made)["handled"] == [2.0, 2.0]
+    assert table(made)["escalated"] == table(made, ("group", "front"))["escalated"] == [1.0, 0.0]
+
+
 def test_an_interval_has_the_measures_of_its_own_contacts() -> None:
     found = table(two_intervals())
     assert found["service_level"] == pytest.approx([1 / 5, 0.0])
@@ -162,7 +171,7 @@ def two_intervals_of_a_day() -> Trace:
     return made
 
 
-@settings(max_examples=20)
+@settings(max_examples=examples(20))
 @given(seed=st.integers(0, 10_000))
 def test_the_intervals_add_up_to_the_totals(seed: int) -> None:
     made = random_trace(80, seed)
@@ -186,7 +195,7 @@ def test_the_intervals_add_up_to_the_totals(seed: int) -> None:
     assert of_the_whole["staffed"].sum() * HALF_HOUR == pytest.approx(seconds, rel=1e-5)
 
 
-@settings(max_examples=20)
+@settings(max_examples=examples(20))
 @given(seed=st.integers(0, 10_000))
 def test_the_reasons_add_up_to_the_whole_in_every_interval(seed: int) -> None:
     intervals = summarise(scenario(), random_trace(80, seed)).intervals

@@ -6,6 +6,7 @@ from results.facts.endings import ENDINGS
 from results.measures.registry import summarise
 from sim.trace.codes import CaseState, ContactKind, Ending, Help, PromiseKind
 from sim.trace.trace import Trace
+from tests.support.examples import examples
 from tests.support.written_traces import abandoned, answered, random_trace, row, scenario, trace
 
 
@@ -84,7 +85,7 @@ def test_a_case_that_nobody_answered_ends_by_its_state(state: CaseState, ending:
     assert the_ending(made) == ending
 
 
-@settings(max_examples=20)
+@settings(max_examples=examples(20))
 @given(seed=st.integers(0, 10_000))
 def test_every_case_ends_in_exactly_one_way(seed: int) -> None:
     summary = summarise(scenario(), random_trace(80, seed))

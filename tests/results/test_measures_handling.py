@@ -5,6 +5,7 @@ from hypothesis import strategies as st
 from results.measures.registry import summarise
 from sim.trace.codes import AgentState, ContactKind, Ending, Trigger
 from sim.trace.trace import Trace
+from tests.support.examples import examples
 from tests.support.written_traces import answered, random_trace, row, scenario, span, trace, values
 
 
@@ -20,7 +21,7 @@ def test_handle_time_is_talk_hold_and_wrap_up_of_contacts_of_every_kind() -> Non
     assert found["aht"] == 200.0
 
 
-@settings(max_examples=20)
+@settings(max_examples=examples(20))
 @given(seed=st.integers(0, 10_000))
 def test_the_parts_of_the_handle_time_add_up_to_it_in_every_cut(seed: int) -> None:
     summary = summarise(scenario(), random_trace(60, seed))

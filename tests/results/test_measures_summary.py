@@ -12,6 +12,7 @@ from results.measures.registry import MEASURES, summarise
 from scenarios.schema import Scenario
 from sim import simulate
 from sim.trace.codes import ContactKind, Outcome
+from tests.support.examples import examples
 from tests.support.written_traces import random_trace, scenario, trace
 
 COUNTS = {"tried", "offered", "handled", "callbacks", "follow_ups", "cases", "backlog"}
@@ -94,7 +95,7 @@ def test_a_summary_is_the_same_after_a_journey_between_processes() -> None:
     assert copy.endings == summary.endings
 
 
-@settings(max_examples=20)
+@settings(max_examples=examples(20))
 @given(seed=st.integers(0, 10_000))
 def test_offered_is_the_sum_of_what_became_of_the_offered(seed: int) -> None:
     made = random_trace(80, seed)
@@ -111,7 +112,7 @@ def test_offered_is_the_sum_of_what_became_of_the_offered(seed: int) -> None:
     assert sum(by_reason) == sum(by_channel) == offered
 
 
-@settings(max_examples=20)
+@settings(max_examples=examples(20))
 @given(seed=st.integers(0, 10_000))
 def test_shares_lie_between_nothing_and_everything(seed: int) -> None:
     for values in summarise(scenario(), random_trace(80, seed)).values.values():

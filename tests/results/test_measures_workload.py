@@ -108,6 +108,17 @@ def test_of_a_day_that_the_warm_up_cuts_the_measured_share_is_planned() -> None:
     assert values(made)["coaching_done"] == 1.0
 
 
+def test_a_supervisor_at_night_coaches_no_more_than_is_planned() -> None:
+    made = trace(horizon_s=3 * DAY)
+    for start in (23, 47):
+        row(made.shifts, agent=BOSS, start=start * HOUR, end=(start + 7) * HOUR)
+    span(made, BOSS, AgentState.OWN_WORK, 23 * HOUR, 26 * HOUR)
+    # Two hours a day, of which the first day has room for one before midnight.
+    assert values(made)["coaching_done"] == 3 / 5
+    span(made, BOSS, AgentState.ABSENT, 47 * HOUR, 54 * HOUR)
+    assert values(made)["coaching_done"] == 1.0
+
+
 def test_agents_who_know_no_own_work_plan_none() -> None:
     groups = {**SCENARIO["groups"], "bosses": {"heads": 1, "tier": 2}}
     assert isnan(values(a_working_day(), groups=groups)["coaching_done"])

@@ -38,6 +38,13 @@ def test_no_wait_is_an_answer_and_no_cost_is_none_written_down() -> None:
     assert rows(two(nothing, nothing)) == ("asa", "fcr_complaints")
 
 
+def test_where_many_take_a_callback_nobody_is_told_when_nine_in_ten_are_answered() -> None:
+    at_once = {"wait_p90": [0.0] * 3, "callbacks_taken": [0.05] * 3}
+    assert "wait_p90" in rows(two(at_once, at_once))
+    moved = {**at_once, "callbacks_taken": [0.4] * 3, "time_to_agent": [900.0] * 3}
+    assert {"wait_p90", "time_to_agent"} & set(rows(two(at_once, moved))) == {"time_to_agent"}
+
+
 def test_a_row_that_matters_only_where_policies_differ_is_there_only_then() -> None:
     satisfied = {"csat_true": [0.80, 0.81, 0.82]}
     assert "csat_true" not in rows(two(satisfied, satisfied))

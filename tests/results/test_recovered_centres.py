@@ -19,6 +19,7 @@ from scenarios.fit.calls import Calls
 from scenarios.fit.centre import fit_centre
 from scenarios.fit.estimate import Estimate
 from scenarios.schema import Scenario
+from tests.support.examples import examples
 from tests.support.recorded import recorded, reported, true_centre
 
 HOURS_A_DAY = 12
@@ -105,7 +106,7 @@ def test_a_small_centre_is_found_again_from_its_calls() -> None:
 
 
 @pytest.mark.long
-@settings(max_examples=8, deadline=None, derandomize=True, phases=[Phase.generate])
+@settings(max_examples=examples(8), deadline=None, derandomize=True, phases=[Phase.generate])
 @given(made=MADE, seed=st.integers(1, 10_000))
 def test_random_centres_are_found_again_from_their_calls(made: Made, seed: int) -> None:
     found_from_calls(made, seed, days=8, replications=2)
@@ -157,7 +158,7 @@ def test_a_small_centre_is_found_again_from_its_interval_reports(tmp_path: Path)
 
 
 @pytest.mark.long
-@settings(max_examples=8, deadline=None, derandomize=True, phases=[Phase.generate])
+@settings(max_examples=examples(8), deadline=None, derandomize=True, phases=[Phase.generate])
 @given(made=MADE, seed=st.integers(1, 10_000))
 def test_random_centres_are_found_again_from_their_interval_reports(
     tmp_path_factory: pytest.TempPathFactory, made: Made, seed: int

@@ -28,6 +28,9 @@ DEFAULT = Relevance()
         ("backlog", 40.0, 2.0),
         ("backlog", 0.0, 1.0),
         ("backlog", math.nan, math.nan),
+        ("number_waiting", 0.02, 1.0),
+        ("number_waiting_p95", 40.0, 2.0),
+        ("number_waiting_most", 0.0, 1.0),
     ],
 )
 def test_what_matters_follows_the_kind_of_measure_and_its_baseline(

@@ -95,8 +95,9 @@ def test_another_seed_names_no_key() -> None:
     assert "Changed since" not in done.words
 
 
-@pytest.mark.parametrize("when", [1, 3, 4])
-@pytest.mark.parametrize("traces", [(), ("--traces",)])
+@pytest.mark.parametrize(
+    ("when", "traces"), [(1, ()), (3, ()), (4, ()), (3, ("--traces",)), (4, ("--traces",))]
+)
 def test_a_folder_deleted_while_it_runs_is_made_anew_with_all_that_was_found(
     monkeypatch: pytest.MonkeyPatch, when: int, traces: tuple[str, ...]
 ) -> None:

@@ -28,6 +28,7 @@ from results.reading.names import name_in_words
 from scenarios.files.characters import controls_in
 from scenarios.schema import Costs
 from tests.support.drawn_charts import drawn, texts, title_of, words_in
+from tests.support.examples import examples
 from tests.support.hostile_names import CURRENCIES, NAMES, TITLE
 from tests.support.made_up_results import ALL, FREER, TODAY, pictured, sensitivity_of, two, why_of
 
@@ -130,7 +131,7 @@ def test_marks_tell_names_apart() -> None:
     assert mark("point", "ask-the-boss") == "point:ask-the-boss"
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=examples(15), deadline=None)
 @given(
     names=st.lists(
         st.text(min_size=1, max_size=12).filter(
@@ -158,7 +159,9 @@ def few(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
 
     def leave(cost: Callable[[View], Figure | None] = CHARTS["cost"]) -> None:
         kept = {"how-cases-end": CHARTS["how-cases-end"], "cost": cost}
-        monkeypatch.setattr("results.charts.CHARTS", {**kept, "tornado": CHARTS[DEPENDS_ON]})
+        monkeypatch.setattr(
+            "results.charts.drawing.CHARTS", {**kept, "tornado": CHARTS[DEPENDS_ON]}
+        )
 
     return leave
 

@@ -13,13 +13,16 @@ from results.comparison.two_runs import changes
 from results.comparison.unseen import hidden_in
 from results.errors import ExperimentError
 from results.measures.registry import MEASURES
-from results.reading.rows import ASKED, rows_of
+from results.reading.rows import ASKED, rows_left_out, rows_of
 from results.report.comparison import write_report
 from scenarios import Scenario, list_scenarios, load, load_text, with_changes
 from tests.support.outline import Outline
 from tui.what_if.day import one_day
 
-LATER = {"repeat_rate", "failure_demand", "time_to_resolution", "total_cost", "stay"}
+LATER = {
+    *("repeat_rate", "failure_demand", "time_to_resolution", "total_cost", "stay"),
+    *("given_up", "time_to_agent", "time_to_agent_p90", "never_reached"),
+}
 """Some of the measures that count what becomes of cases later."""
 
 
@@ -53,7 +56,7 @@ def test_a_day_that_cases_outlast_shows_nothing_of_what_becomes_of_them_and_the_
     experiments: tuple[Experiment, Experiment],
 ) -> None:
     day, week = experiments
-    assert set(hidden_in(day)) >= LATER
+    assert set(hidden_in(day)) >= {*LATER, "redial_rate"}
     assert not known(day, sorted(LATER))
     assert known(week, sorted(LATER)) == LATER
     assert not set(rows_of([compare(day, ASKED)])) & LATER
@@ -72,7 +75,25 @@ def test_what_is_left_out_is_named_where_it_has_something_to_say(
     day, week = (compare(one, ASKED) for one in experiments)
     assert {"failure_demand", "total_cost"} <= set(day.left_out)
     assert "people_told" not in day.left_out, "nobody tells anybody in this centre"
+    assert "time_to_agent" in day.left_out
+    assert "time_to_agent" not in rows_left_out(day), (
+        "it stands beside callbacks, and none are made"
+    )
     assert week.left_out == ()
+    people = {"attrition", "hired", "headcount"}
+    assert not people & set(compare(experiments[0]).left_out), "nobody is hired in this centre"
+
+
+def test_nothing_is_left_out_of_days_that_are_all_there_are(week: Scenario) -> None:
+    """A centre of five days has no figure that takes a week, over its whole horizon either."""
+    day = ran(with_changes(week, {"horizon.days": 1}))
+    assert hidden_in(day) >= {"attrition", "fcr_no_repeat_7d"}
+    assert compare(day).left_out == ()
+    long = with_changes(week, {"horizon.days": 14})
+    cut = one_day(long).scenario.model_copy(update={"policies": week.policies})
+    left = set(compare(ran(cut)).left_out)
+    assert {"fcr_no_repeat_7d", "total_cost", "customers_lost"} <= left
+    assert not {"attrition", "people_told"} & left
 
 
 @pytest.mark.parametrize("name", ["attrition", "hired", "fcr_no_repeat_7d"])

@@ -114,7 +114,13 @@ def test_what_is_sold_or_converted_is_not_called_measured() -> None:
     measured = {one.field for one in REGISTER if one.strength == "measured"}
     assert measured == {
         *("accept", "answer", "delay_min", "pace_per_hour"),
-        *("handle_time_at_start", "training_weeks", "faster_among_old_hands", "leaders_keep"),
+        *(
+            "after_s",
+            "handle_time_at_start",
+            "training_weeks",
+            "faster_among_old_hands",
+            "leaders_keep",
+        ),
     }
 
 

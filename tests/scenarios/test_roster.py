@@ -107,6 +107,22 @@ def test_one_number_for_a_group_with_shifts_is_refused_with_the_change_that_work
     assert hint == f"{RETAIL} += 2 adds two, and *= 1.1 a tenth."
 
 
+@pytest.mark.parametrize(("key", "value"), [("heads +=", 2), ("heads *=", 1.5), ("heads", 5)])
+def test_a_number_for_a_table_of_persons_is_refused_with_the_change_that_works(
+    key: str, value: float
+) -> None:
+    table = {"persons": {"by_name": {"ann": WINDOWS, "ben": WINDOWS}}}
+    before = centre({"a": reason(0)}, {"front": table})
+    rule, hint = refused(before, f"groups.front.{key}", value)
+    assert rule == "is a number of people, and front has 2 persons by name"
+    assert "Write one more as groups.front.persons.by_name.NAME" in hint
+    after = changed(before, {"groups.front.persons.by_name.cem": WINDOWS})
+    assert after.groups["front"].places() == 3
+
+
+WINDOWS = {"windows": {"every_day": ["00:00-24:00"]}}
+
+
 def test_more_people_under_every_policy_are_told_where_a_policy_has_its_own() -> None:
     found = override(load("retail-complaints"), {f"{RETAIL} +=": 2})
     assert {(one.policy, one.change) for one in found.clashes} == {

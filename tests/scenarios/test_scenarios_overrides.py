@@ -20,6 +20,7 @@ from scenarios import (
 )
 from scenarios.library import names
 from scenarios.save import dump, load_text
+from tests.support.examples import examples
 from tests.support.scenario_texts import shop
 
 HEADS = "groups.supervisors.heads"
@@ -173,7 +174,7 @@ CHANGES: list[dict[str, Any]] = [
 ]
 
 
-@settings(max_examples=50)
+@settings(max_examples=examples(50))
 @given(
     policy=st.lists(st.sampled_from(CHANGES), max_size=4),
     remove=st.sampled_from([(), ("repeat",), ("groups.front_line.shifts.late",)]),

@@ -304,3 +304,26 @@ def test_a_promised_call_in_hand_at_midnight_counts_its_preparation_and_its_talk
     trace = _promised(CALL, reasons={"puzzle": reason(DAY - 110, solve=UNKNOWN)})
     # Prepared for 30 s from 50 s before midnight on, then talked for 20 s.
     assert rows(trace, "contacts", "kind talk_s ending")[1:] == [("follow_up", 50, "in_hand")]
+
+
+ASKED = "contact asker_group group agent asked started decided approved"
+
+
+def test_a_question_that_is_open_when_the_days_end_is_in_the_trace_as_undecided() -> None:
+    call = {"step": "promise_callback", "due_h": 1, "approver": "boss", "decision_s": 600}
+    late = {"refund": complaint(*(DAY - 500 + at for at in FIVE))}
+    first = DAY - 440
+    assert rows(_refunds(call, reasons=late), "decisions", ASKED) == [
+        (0, "front", "boss", 5, first, first, None, None),
+        *((n, "front", "boss", -1, first + 10 * n, None, None, None) for n in (1, 2, 3, 4)),
+    ]
+
+
+def test_a_question_about_a_promise_is_undecided_when_the_customer_calls_first() -> None:
+    call = {"step": "promise_callback", "due_h": 1, "approver": "boss", "decision_s": 600}
+    broken = {"probability": 1.0, "delay_min": 1}
+    again = {"probability": 1.0, "after_broken_promise": broken, "max_contacts": 2}
+    trace = _refunds({**call, "due_h": 0.05}, repeat=again)
+    asked = rows(trace, "decisions", ASKED)
+    withdrawn = [row for row in asked if row[0] == 1 and row[6] is None]
+    assert withdrawn == [(1, "front", "boss", -1, 70, None, None, None)]

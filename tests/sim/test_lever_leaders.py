@@ -91,7 +91,7 @@ def test_humour_takes_its_share_of_what_anger_costs_and_of_nothing_else() -> Non
 
 def test_on_a_floor_full_of_angry_customers_humour_keeps_people_engaged() -> None:
     def at_the_end(humour: float) -> float:
-        trace = desk(**{"groups.desk.engagement.humour": humour})
-        return float(np.nanmean(trace.staff["engagement"][trace.staff["day"] == 39]))
+        trace = desk(**{"groups.desk.engagement.humour": humour, "horizon.days": 15})
+        return float(np.nanmean(trace.staff["engagement"][trace.staff["day"] == 14]))
 
     assert at_the_end(-1.0) < at_the_end(0.0) < at_the_end(1.0)

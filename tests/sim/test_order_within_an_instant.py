@@ -24,7 +24,7 @@ def test_a_day_is_planned_agents_come_agents_go_talk_ends_and_customers_arrive(
 ) -> None:
     seen: list[str] = []
     agenda = Agenda(clock)
-    agenda.one_by_one([60.0], lambda _: seen.append("arriving"))
+    agenda.one_by_one([60.0], seen.append, ["arriving"])
     for order in (Order.ORDINARY, Order.GOING, Order.COMING, Order.PLANNING):
         agenda.at(60.0, noted(seen, order.name.lower()), order)
     clock.run_to(61.0)
@@ -59,7 +59,7 @@ def test_a_customer_meets_the_agent_after_what_ends_at_that_instant_and_before_w
 
     clock.resume(waits())
     agenda = Agenda(clock)
-    agenda.one_by_one([60.0], lambda _: seen.append("arriving"))
+    agenda.one_by_one([60.0], seen.append, ["arriving"])
     agenda.at(60.0, talk_ends)
     agenda.at(60.0, noted(seen, "another talk ends"))
     clock.run_to(61.0)

@@ -222,3 +222,20 @@ def test_a_person_waits_for_nobody_while_their_own_customers_wait() -> None:
                 for start, end in idle[agent]
             ]
             assert all(seconds <= 1e-6 for seconds in overlap), (name, arrival, agent)
+
+
+def test_a_wait_that_is_told_by_agents_without_the_skill_is_warned_of() -> None:
+    reasons, told = {"a": reason(0), "b": reason(1)}, {"announce": "expected_wait"}
+    some = {"front": persons(ann={"skills": ["a"]}, ben={"skills": ["a", "b"]})}
+    every = {"front": persons(ann={"skills": ["a", "b"]}, ben={"skills": ["b", "a"]})}
+
+    def warned(groups: dict[str, Any], **sections: Any) -> bool:
+        found = warnings(with_changes(centre(reasons, groups), sections))
+        return any("counts everybody" in one.rule for one in found)
+
+    assert warned(some, acknowledgement=told)
+    assert warned(some, callback_offer={"when_wait_over_s": 60})
+    assert not warned(some, acknowledgement={"announce": "position"})
+    assert not warned(some, callback_offer={"when_waiting_over": 3})
+    assert not warned(some, acknowledgement=told, waiting={"estimate": "last_wait"})
+    assert not warned(every, acknowledgement=told)

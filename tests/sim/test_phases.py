@@ -232,6 +232,11 @@ def dated(*phases: dict[str, Any]) -> Scenario:
         ({"from_day": 3, "changes": {"horizon.days": 3}}, "from the first day to the last"),
         ({"from_day": 3, "changes": {"opening.hours": "08:00-09:00"}}, "from the first day"),
         ({"from_day": 3, "changes": {"groups.front_line.cost_per_hour": 3}}, "from the first day"),
+        (
+            {"from_day": 3, "changes": {"groups.front_line": {"tier": 2}}},
+            "front_line.tier: holds from",
+        ),
+        ({"from_day": 3, "changes": {"channels.voice": {"opening": {}}}}, "from the first day"),
         ({"from_day": 3, "remove": ["reasons.damage"]}, "changes reasons"),
         ({"from_day": 3, "changes": {"routing.agent_choice": "random"}}, "random choice"),
     ],

@@ -76,6 +76,7 @@ FULL = with_changes(
 """The same centre with whatever a verdict can speak of on a telephone."""
 
 POLICIES = ("today", "quick", "same")
+HELD_FROM = 2
 
 
 def canned_trace(_: Scenario, seed: int, replication: int) -> Trace:
@@ -151,6 +152,13 @@ def slow_trace(scenario: Scenario, seed: int, replication: int) -> Trace:
     return canned_trace(scenario, seed, replication)
 
 
+def held_trace(scenario: Scenario, seed: int, replication: int) -> Trace:
+    """The same, but from the third replication on none ever ends by itself."""
+    while replication >= HELD_FROM:
+        time.sleep(60.0)
+    return canned_trace(scenario, seed, replication)
+
+
 def broken_trace(scenario: Scenario, seed: int, replication: int) -> Trace:
     """The same, but the policy quick fails in replication 2."""
     if replication == 2 and scenario.costs.telecom_per_min:
@@ -165,6 +173,7 @@ def deadly_trace(*_: object) -> Trace:
 
 CANNED = Engine(canned_trace, canned_summary)
 SLOW = Engine(slow_trace, canned_summary)
+HELD = Engine(held_trace, canned_summary)
 BROKEN = Engine(broken_trace, canned_summary)
 DEADLY = Engine(deadly_trace, canned_summary)
 

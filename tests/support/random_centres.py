@@ -64,6 +64,7 @@ def _persons() -> st.SearchStrategy[Section]:
         skills=_maybe(st.just(["reason_0"])),
         talk_factor=_maybe(st.sampled_from([0.6, 1.3])),
         wrap_up_factor=_maybe(st.sampled_from([0.0, 2.0])),
+        cut_off_factor=_maybe(st.sampled_from([0.0, 3.0])),
         windows=windows.map(lambda spans: {"every_day": spans}),
     )
     first = {"windows": {"every_day": ["08:00-13:00"]}}
@@ -100,6 +101,7 @@ def _groups(position: int) -> st.SearchStrategy[Section]:
         absence=_maybe(st.just(0.1)),
         availability=_maybe(_times_away()),
         early_log_off=_maybe(st.just({"share": 0.5, "minutes": 25})),
+        cut_off=_maybe(st.sampled_from([{"share": 0.4}, {"share": 0.2, "after_s": 0}])),
         meetings_min_per_day=_maybe(st.just(15)),
         training_min_per_day=_maybe(st.just(10)),
         own_work=_maybe(st.just({"hours_per_day": 1.0})),
@@ -208,6 +210,7 @@ def _repeats() -> st.SearchStrategy[Section]:
         probability=SHARE,
         delay_min=_times(120),
         after_broken_promise=_maybe(broken),
+        after_cut_off=_maybe(broken),
         max_contacts=st.integers(1, 5),
         talk_factor=st.sampled_from([1.0, 1.3]),
         patience_factor=st.sampled_from([1.0, 0.5]),
@@ -297,6 +300,7 @@ def _reasons() -> st.SearchStrategy[Section]:
         menu_time_s=st.sampled_from([None, None, 12]),
         chat_bot=_maybe(bots),
         priority_step=_maybe(st.just({"after_s": 45, "points": 30.0})),
+        further_business=_maybe(_with(probability=st.just(0.4), delay_min=_times(60))),
         redial=_maybe(_redials()),
         repeat=_maybe(_repeats()),
         busyness_cv=st.sampled_from([0.0, 0.3]),

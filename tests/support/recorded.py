@@ -8,10 +8,12 @@ from results.facts.agent_time import AgentTime
 from scenarios.records.contacts import Contacts, Outcome
 from scenarios.records.intervals import Intervals
 from scenarios.records.report import DataReport
+from scenarios.records.tickets import Tickets
 from scenarios.schema import Scenario
 from sim import simulate
 from sim.trace.codes import AgentState
 from sim.trace.codes import Outcome as Simulated
+from sim.trace.trace import Trace
 
 FIRST = np.datetime64("2026-01-05", "ms")
 """A Monday."""
@@ -41,7 +43,7 @@ def recorded(scenario: Scenario, seed: int = 1) -> Contacts:
         agent=np.where(was_answered, row["agent"], -1).astype(np.int32),
         reason=row["reason"].astype(np.int32),
         queue=np.zeros(len(kept), np.int32),
-        customer=row["case"].astype(np.int32),
+        customer=_customers(trace)[row["case"]],
         priority=unknown,
         transferred=nothing,
         hold_s=unknown,
@@ -49,6 +51,57 @@ def recorded(scenario: Scenario, seed: int = 1) -> Contacts:
         reason_names=trace.reasons,
         queue_names=("all",),
         report=DataReport(("simulated",), "call records", "simulated", len(kept), len(kept)),
+    )
+
+
+def _customers(trace: Trace) -> np.ndarray:
+    """The customer of each case, who is known by the number of the first one."""
+    found = trace.business.as_dict()
+    who = np.arange(int(trace.contacts["case"].max()) + 1, dtype=np.int32)
+    for case, after in zip(found["case"].tolist(), found["after"].tolist(), strict=True):
+        who[case] = who[after]
+    return who
+
+
+def ticketed(scenario: Scenario, seed: int = 1) -> Tickets:
+    """A ticket log of one replication: each case in the state of its last record."""
+    trace = simulate(scenario, seed, 0)
+    contacts, legs = trace.contacts.as_dict(), trace.legs.as_dict()
+    order = np.argsort(contacts["arrival"], kind="stable")
+    case, first = np.unique(contacts["case"][order], return_index=True)
+    opened = contacts["arrival"][order][first]
+    count = len(case)
+    tries = np.bincount(contacts["case"], minlength=count)
+    # Handed on until it was solved for the first time: as logs that count up to the solution.
+    first_tries = contacts["contact"][order][first]
+    of_first = np.isin(legs["contact"], first_tries)
+    agents = np.bincount(legs["case"][of_first], minlength=count)
+    ended = np.zeros(count)
+    group = np.full(count, -1, np.int32)
+    for row in np.argsort(legs["ended"], kind="stable"):
+        if of_first[row]:
+            group[legs["case"][row]] = legs["group"][row]
+            ended[legs["case"][row]] = legs["ended"][row]
+    unknown = np.full(count, -1, np.int32)
+    return Tickets(
+        opened=_moments(opened),
+        assigned=_moments(opened),
+        first_reply=_moments(opened),
+        solved=np.where(group >= 0, _moments(ended), NEVER),
+        reopened=(tries - 1).astype(float),
+        reassigned=np.maximum(agents - 1, 0).astype(float),
+        group=group,
+        reason=contacts["reason"][order][first].astype(np.int32),
+        status=np.zeros(count, np.int32),
+        agent=unknown,
+        customer=unknown,
+        priority=np.full(count, np.nan),
+        channel=np.zeros(count, np.int32),
+        group_names=trace.groups,
+        reason_names=trace.reasons,
+        status_names=("solved",),
+        channel_names=("mail",),
+        report=DataReport(("simulated",), "ticket logs", "simulated", count, count),
     )
 
 

@@ -49,6 +49,7 @@ _ORDER = {
     "helps": ("started", "agent"),
     "pending": ("started", "case"),
     "cases": ("case",),
+    "business": ("case",),
     "lists": ("began", "outbound"),
     "dials": ("began", "record"),
     "shifts": ("agent", "start"),

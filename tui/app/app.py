@@ -71,6 +71,16 @@ class FirstlineApp(Shell):
 
         return ServedDriver
 
+    def get_ready(self, when_seen: Callable[[], None]) -> None:
+        """Get ready for the first visits of screens as well."""
+        super().get_ready(when_seen)
+        loading.later()
+        from tui.what_if.bench import Bench
+
+        if self.opened is not None and self.opened.scenario is not None:
+            # What may be turned is read from the schema, which takes a moment the first time.
+            Bench.of(self.opened.scenario)
+
     def action_help(self) -> None:
         """Every key of this screen, every measure, every assumption."""
         loading.everything()

@@ -81,7 +81,12 @@ class HelpScreen(ModalScreen[None]):
             for name, columns in COLUMNS.items():
                 with TabPane(name.capitalize(), id=f"help-{name}"):
                     table = MeasureTable if name == "measures" else RowTable
-                    yield table(*columns, id=f"help-table-{name}", classes="help-table")
+                    yield table(
+                        *columns,
+                        gives_way=columns[-1],
+                        id=f"help-table-{name}",
+                        classes="help-table",
+                    )
         with Vertical(id="help-about"):
             yield Static(id="help-words", markup=False)
         yield Footer(compact=True, show_command_palette=False)

@@ -15,8 +15,8 @@ from results.uncertain.centres import compare_centres
 from results.uncertain.words import sentences
 from tui.compare.plan_setting import PlanSetting
 from tui.parts.harmless import harmless
+from tui.shell.requests import Update
 from tui.shell.run_keeping import kept
-from tui.shell.runner import Update
 from tui.shell.sharing import screen_picture, shared
 from tui.terminal.run_files import RunFiles
 

@@ -35,6 +35,7 @@ from tui.parts.cards import HeadlineCards, cards_of
 from tui.parts.curves_over_day import CurvesOverDay
 from tui.parts.endings_table import EndingsTable
 from tui.parts.looks import policy_colour
+from tui.parts.saying import say
 
 NOTHING_YET = "Pick policies at the left with Space; x runs them with the same customers."
 _SAID = ("#compare-verdict", "#compare-favoured")
@@ -275,6 +276,11 @@ class ComparisonPanes(Vertical):
         # The order is that of the row that has the cursor now.
         self._drawn.discard("pane-ranking")
         self._draw()
+        pane = self.query_one("#panes", TabbedContent).active_pane
+        if pane is not None and not pane.size.width:
+            # What was drawn knew no width; once the pane is laid out it is drawn for that.
+            self._drawn.discard(pane.id or "")
+            self.call_after_refresh(self._draw)
 
     @on(Select.Changed)
     def _changed(self, event: Select.Changed) -> None:
@@ -305,12 +311,12 @@ class ComparisonPanes(Vertical):
         table = self.query_one("#compare-table", ComparisonTable)
         table.show_lines(measure_rows(comparison), self._faces)
         told = answer(comparison, None, (1, 1) if self.screen.has_class("-narrow") else (2, 1))
-        self.query_one("#compare-headline", Static).update(told)
+        say(self.query_one("#compare-headline", Static), told)
         chosen = self.favoured or next(iter(comparison.others), "")
-        self.query_one("#compare-favoured", Static).update(self._whose_cards(comparison, chosen))
+        say(self.query_one("#compare-favoured", Static), self._whose_cards(comparison, chosen))
         self.query_one(HeadlineCards).show_cards(cards_of(comparison, chosen))
-        self.query_one("#compare-verdict", Static).update(_verdicts(comparison))
-        self.query_one("#compare-legend", Static).update(legend(comparison, differences=True))
+        say(self.query_one("#compare-verdict", Static), _verdicts(comparison))
+        say(self.query_one("#compare-legend", Static), legend(comparison, differences=True))
 
     def _draw_ranking(self, experiment: Experiment, comparison: Comparison) -> None:
         """The order by the measure under the cursor of the table, or the first that has one."""
@@ -330,7 +336,7 @@ class ComparisonPanes(Vertical):
             return
         titles, title = comparison.titles, title_in(comparison, measure)
         said.update(ranking_sentence(found, titles, title))
-        table.show_ranking(ranking_rows(found, titles, comparison.currency))
+        table.show_ranking(ranking_rows(found, titles, comparison.currency), self._faces)
         note.update(f"{ranking_note(found)} {RANKED_BY}")
 
     def _whose_cards(self, comparison: Comparison, policy: str) -> Text:

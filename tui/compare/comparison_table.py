@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Collection, Mapping, Sequence
 from typing import Self
 
@@ -16,7 +17,7 @@ from results.reading.interval_table import Intervals
 from results.reading.ranking import Row as RankedRow
 from results.reading.signs import Face
 from results.reading.table import Cell, Row
-from tui.parts.fitting import fit, width_of, wrapped
+from tui.parts.fitting import fit, shortened, width_of, wrapped
 from tui.parts.interval_bar import Ends, interval_bar
 from tui.parts.looks import policy_colour
 
@@ -24,6 +25,11 @@ _LEAST_NAME, _NAME, _MOST_NAME, _LINES = 8, 11, 18, 3
 """Room for the title of a policy in a line: least, usual and most; and in how many lines."""
 _LEAST_FOR_ONE_LINE = 16
 """Columns from which a difference and its margin stand in one line."""
+
+_GAP, _LEAST_FOR_MARGINS = 2, 76
+"""Blanks before a column of a ranking; and its width from which margins have room."""
+
+_FIGURE = re.compile(r"[\d∞]")
 
 _TALL = 50
 """Rows of a screen from which a fourth line for each measure leaves enough of them."""
@@ -86,9 +92,12 @@ class ComparisonTable(DataTable[Text]):
         columns = sum(max(map(width_of, column)) for column in zip(*cells, strict=True))
         rows = [[self._label(line, columns), *row] for line, row in zip(lines, cells, strict=True)]
         if layout != self._layout:
+            # A further policy that has come leaves the cursor where it is.
+            place = self.cursor_coordinate if layout[1] == self._layout[1] else Coordinate(0, 0)
             self._lay_out(faces.values())
             self._fill(rows)
             self._layout = layout
+            self.move_cursor(row=place.row, column=place.column)
         elif self._has_room(rows):
             for number, row in enumerate(rows):
                 for column, text in enumerate(row[1:], start=1):
@@ -114,24 +123,30 @@ class ComparisonTable(DataTable[Text]):
         for row in rows:
             self.add_row(*row)
 
-    def show_ranking(self, rows: Sequence[RankedRow]) -> None:
-        """Show policies in an order, with what cannot be told apart."""
+    def show_ranking(self, rows: Sequence[RankedRow], faces: Mapping[str, Face]) -> None:
+        """Show policies in an order, with what cannot be told apart where there is room.
+
+        Titles give way, so that every column is seen.
+        """
         self.clear(columns=True)
         self.header_height = 1
-        heads = ("Rank", "Policy", "Value", "±", "From the first", "±", "Not told apart from")
-        left = (1, 6)
-        for number, head in enumerate(heads):
-            self.add_column(Text(f"  {head}", justify="left" if number in left else "right"))
-        texts = []
-        for row in rows:
-            own, gap = row.margin.removeprefix("±"), row.behind_margin.removeprefix("±")
-            cells = (row.rank, row.title, row.value, own, row.behind, gap, row.alike)
-            texts.append(
-                [
-                    Text(f"  {cell}", justify="left" if number in left else "right")
-                    for number, cell in enumerate(cells)
-                ]
-            )
+        columns = [("Rank", [row.rank for row in rows]), ("Value", [row.value for row in rows])]
+        if self.size.width >= _LEAST_FOR_MARGINS:
+            columns.append(("±", [row.margin.removeprefix("±") for row in rows]))
+        columns.append(("From the first", [row.behind for row in rows]))
+        if self.size.width >= _LEAST_FOR_MARGINS:
+            columns.append(("±", [row.behind_margin.removeprefix("±") for row in rows]))
+            alike = [" ".join(faces[one].sign.mark for one in row.alike_policies) for row in rows]
+            columns.append(("Not told apart", alike))
+        taken = sum(_GAP + max(map(cell_len, (head, *cells))) for head, cells in columns)
+        room = self.size.width - taken - _GAP
+        columns.insert(1, ("Policy", [_called(faces[row.policy], room) for row in rows]))
+        for head, _ in columns:
+            self.add_column(_apart(head, head == "Policy"))
+        texts = [
+            [_apart(cells[at], head == "Policy") for head, cells in columns]
+            for at in range(len(rows))
+        ]
         fit(self, texts)
         for line in texts:
             self.add_row(*line)
@@ -188,7 +203,9 @@ class ComparisonTable(DataTable[Text]):
     def _fill(self, rows: Sequence[Sequence[Text]]) -> None:
         fit(self, rows)
         for row in rows:
-            self.add_row(*row, height=1 if self._short else self._tall)
+            # A part that has nothing to show takes one line.
+            nothing = not any(_FIGURE.search(text.plain) for text in row[1:])
+            self.add_row(*row, height=1 if self._short or nothing else self._tall)
 
     def _has_room(self, rows: Sequence[Sequence[Text]]) -> bool:
         """Whether other rows fit into the columns as wide as they are."""
@@ -240,6 +257,17 @@ class ComparisonTable(DataTable[Text]):
             bar = interval_bar(*cell.interval, self._bar, ends)
             text.append(f"\n{lines}{bar}  ", tone or muted)
         return text
+
+
+def _called(face: Face, room: int) -> str:
+    """The sign of a policy and its title, in so many columns where it needs them."""
+    name = f"{face.sign.mark} {face.title}"
+    return shortened(name, max(_LEAST_NAME, room)) if cell_len(name) > room else name
+
+
+def _apart(said: str, left: bool) -> Text:
+    """A cell with the gap to the one before it."""
+    return Text(" " * _GAP + said, justify="left" if left else "right")
 
 
 def _said(row: Sequence[str], closed: bool) -> Sequence[str]:

@@ -6,7 +6,7 @@ from results import Experiment
 from results.facts.tier_one import BeyondTierOne
 from results.measures.summary import Key, Summary
 from scenarios import Scenario
-from tui.shell.runner import Request
+from tui.shell.requests import Request
 
 MOST = 3
 """Comparisons that are remembered."""

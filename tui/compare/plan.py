@@ -11,6 +11,10 @@ from results import Precision
 from results.reading.signs import Face
 from tui.terminal.precision import parse_precision
 
+_COUNT = "How often these days are run, each time with other customers."
+_PRECISION = "Run until the margins (±) are this narrow."
+_SEED = "Which customers come: another number, other customers."
+
 
 @dataclass(frozen=True)
 class Setting:
@@ -20,6 +24,8 @@ class Setting:
     label: str
     value: str
     """As a reader sees it."""
+    about: str
+    """What it is for, in a sentence."""
 
 
 @dataclass
@@ -63,9 +69,9 @@ class Plan:
         """The settings with their values, readable."""
         count = "until precise" if self.precision_text else str(self.replications)
         return (
-            Setting("replications", "Replications", count),
-            Setting("precision", "Precision", self.precision_text or "–"),
-            Setting("seed", "Seed", str(self.seed)),
+            Setting("replications", "Replications", count, _COUNT),
+            Setting("precision", "Precision", self.precision_text or "–", _PRECISION),
+            Setting("seed", "Seed", str(self.seed), _SEED),
         )
 
 

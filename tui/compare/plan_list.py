@@ -85,6 +85,14 @@ class PlanList(LineList):
         number -= len(self._policies)
         return self._settings[number] if number < len(self._settings) else None
 
+    @property
+    def in_full(self) -> str:
+        """What is under the cursor: the whole title of a policy, or what a setting is for."""
+        current = self.current
+        if current is None:
+            return ""
+        return self._faces[current].title if isinstance(current, str) else current.about
+
     def count(self) -> int:
         """A line for each policy and each setting."""
         return len(self._policies) + len(self._settings)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from abc import abstractmethod
 from typing import ClassVar
 
-from textual import work
+from textual import on, work
 from textual.binding import Binding, BindingType
+from textual.widgets import Static
 
 from tui.compare.plan import Plan, Setting, check_count, check_precision, check_seed
 from tui.compare.plan_list import PlanList
@@ -46,6 +47,12 @@ class PlanSetting(ModeScreen):
     def _show_plan(self) -> None:
         plan = self._plan
         self.query_one(PlanList).show_plan(plan.faces, plan.chosen, plan.settings)
+        self._say_current()
+
+    @on(PlanList.Moved)
+    def _say_current(self) -> None:
+        """Say in full what is under the cursor of the plan."""
+        self.query_one("#plan-under", Static).update(self.query_one(PlanList).in_full)
 
     def _remember(self) -> None:
         """Remember what was set for the scenario file; what a past run had is its own matter."""

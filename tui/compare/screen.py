@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import ClassVar
 
@@ -30,10 +31,12 @@ from tui.compare.finished_before import FinishedBefore
 from tui.compare.plan import Plan
 from tui.compare.plan_list import PlanList
 from tui.parts.choice import ChoiceDialog
+from tui.parts.saying import say
+from tui.shell.pace import Pace
+from tui.shell.requests import Job, Request, Update
 from tui.shell.run_keeping import begun, resumed
 from tui.shell.run_state import run_words
 from tui.shell.run_update import RunUpdate
-from tui.shell.runner import Job, Request, Update
 from tui.shell.scenario_file import ScenarioFile
 from tui.what_if.day import days_of_run, why_all
 from tui.why.asking_why import why_screen
@@ -51,6 +54,7 @@ class CompareScreen(ComparisonKeeping):
     CompareScreen {
         #compare { height: 1fr; }
         #plan { width: 30; }
+        #plan-under { height: auto; min-height: 2; color: $text-muted; margin-top: 1; }
         #compare-state { height: auto; margin-top: 1; }
         #compare-state.-marked { color: $accent; }
         #compare-state.-better { color: $accent; }
@@ -146,6 +150,7 @@ class CompareScreen(ComparisonKeeping):
         """What was opened while another comparison went on, which is still shown."""
         self._before = FinishedBefore()
         self._last: Update | None = None
+        self._pace = Pace(self.set_timer, lambda: self.app.pressed_at)
 
     def body(self) -> Iterable[Widget]:
         """The plan and the views."""
@@ -153,6 +158,7 @@ class CompareScreen(ComparisonKeeping):
             with Vertical(id="plan", classes="panel") as plan:
                 plan.border_title = "Policies"
                 yield PlanList(self.choose, id="plan-list")
+                yield Static(id="plan-under", markup=False)
                 yield Static(id="compare-state", markup=False)
                 yield Static(id="compare-kept", markup=False)
             yield ComparisonPanes(id="compare-panes")
@@ -188,6 +194,7 @@ class CompareScreen(ComparisonKeeping):
                 self._say(f"○ x runs {', '.join(added)} as well", "muted")
             return
         self._say("○ x runs the picked policies", "muted")
+        self._pace.forget()
         self.query_one(ComparisonPanes).forget()
         self.query_one(PlanList).show_progress({}, 0)
         self._say_kept("")
@@ -300,6 +307,7 @@ class CompareScreen(ComparisonKeeping):
             of.seed,
         )
         self._show_plan()
+        self._pace.forget()
         self.query_one(ComparisonPanes).forget()
         self.query_one(ComparisonPanes).say_days(days_of_run(of.scenario))
         self._show_update(update)
@@ -351,6 +359,7 @@ class CompareScreen(ComparisonKeeping):
             precision=plan.precision,
             seed=plan.seed,
             measures=ASKED,
+            as_they_come=True,
         )
         known = self._before.known(request)
         folder = begun(self.app.runs, opened.name, request, opened.file)
@@ -416,11 +425,16 @@ class CompareScreen(ComparisonKeeping):
 
     def _show_update(self, update: Update) -> None:
         self.query_one(PlanList).show_progress(update.done, update.planned)
+        self._last = update
+        if update.experiment is not None and update.comparison is not None:
+            self._pace.draw(partial(self._show_answer, update), now=update.over)
+        self._show_last()
+
+    def _show_answer(self, update: Update) -> None:
         if update.experiment is not None and update.comparison is not None:
             panes = self.query_one(ComparisonPanes)
             panes.show_answer(update.experiment, update.comparison)
-        self._last = update
-        self._show_last()
+            self._show_last()
 
     def _show_last(self) -> None:
         """Say how far what is shown is, and against what the others are set."""
@@ -443,7 +457,7 @@ class CompareScreen(ComparisonKeeping):
     def _say(self, words: str, tone: str) -> None:
         state = self.query_one("#compare-state", Static)
         state.set_classes(f"-{tone}")
-        state.update(words)
+        say(state, words)
 
     # -- looking -------------------------------------------------------------------------------
 

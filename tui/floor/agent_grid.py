@@ -34,6 +34,9 @@ _CELLS: tuple[tuple[str, Tone], ...] = tuple((SIGNS[doing][0], SIGNS[doing][1]) 
 _ALWAYS = (Doing.READY, Doing.TALK, Doing.HOLD, Doing.WITH_APPROVER, Doing.WRAP_UP)
 """States that stand in the legend whether anybody is in them or not."""
 
+_SHORT = {Doing.WITH_APPROVER: "approver", Doing.OWN_WORK: "own"}
+"""Words of the legend where room is short."""
+
 _TITLE = 15
 """Columns before the cells when a group has no line of its own for its title."""
 
@@ -52,6 +55,8 @@ class AgentGrid(Panel):
         roomy = [1 + -(-len(group.doing) // max(1, width // 2)) for group in groups]
         least = sum(-(-len(group.doing) // max(1, width - _TITLE)) for group in groups)
         # People first: the legend takes what they leave.
+        if len(legend) > height - least:
+            legend = list(_legend(groups, width, tight=True))
         legend = legend[: max(0, height - least)]
         found: list[Line] = []
         for group in groups:
@@ -111,18 +116,18 @@ def _row(doing: bytes, cell: int) -> Line:
     return tuple(pieces)
 
 
-def _legend(groups: Sequence[GroupView], width: int) -> Iterator[Line]:
+def _legend(groups: Sequence[GroupView], width: int, *, tight: bool = False) -> Iterator[Line]:
     """Every state that anybody is in, and those that matter most, with its count."""
     line: list[tuple[str, Tone]] = []
-    used = 0
+    used, gap, before = 0, " " if tight else "  ", "" if tight else " "
     for doing, (sign, tone, word) in SIGNS.items():
         count = sum(group.doing.count(doing) for group in groups)
         if not count and doing not in _ALWAYS:
             continue
-        text = f" {count} {word}"
+        text = f"{before}{count} {_SHORT.get(doing, word) if tight else word}"
         if line and used + len(text) + 1 > width:
             yield tuple(line)
             line, used = [], 0
-        line += [(sign, tone), (f"{text}  ", "muted")]
-        used += len(text) + 3
+        line += [(sign, tone), (f"{text}{gap}", "muted")]
+        used += len(text) + 1 + len(gap)
     yield tuple(line)

@@ -77,7 +77,7 @@ class Lines(ScrollView):
         .lines--help { color: $accent; }
         .lines--break { color: $text-muted; }
         .lines--away { color: $text-disabled; }
-        .lines--cursor { background: $cursor; }
+        .lines--cursor { background: $cursor; text-style: bold; }
         .lines--heat0 { color: $primary 45%; }
         .lines--heat1 { color: $primary; }
         .lines--heat2 { color: $warning; }
@@ -153,7 +153,11 @@ class Lines(ScrollView):
         if row >= len(self._lines):
             return Strip.blank(width, base)
         segments = [Segment(text, base + self.style_of(tone)) for text, tone in self._lines[row]]
-        return Strip(segments).adjust_cell_length(width, base)
+        strip = Strip(segments)
+        if strip.cell_length > width and strip.text[width - 1 :].strip():
+            more = Segment("…", base + self.style_of("muted"))
+            return Strip([*strip.crop(0, width - 1), more], width)
+        return strip.adjust_cell_length(width, base)
 
     def on_click(self, event: Click) -> None:
         """Choose the line that was clicked."""

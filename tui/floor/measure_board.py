@@ -41,6 +41,7 @@ class MeasureBoard(Panel):
     """Today and the whole run so far, side by side."""
 
     HEADING = "So far"
+    SCROLLS = True
 
     def lines(self, frame: Frame, names: Names) -> Sequence[Line]:
         """One line for each measure that says something."""
@@ -48,7 +49,6 @@ class MeasureBoard(Panel):
         width, column = self.scrollable_content_region.width, 9
         both = snapshot.horizon_s > 86_400.0
         room = width - column * (2 if both else 1)
-        self.head(f"{'today':>{column}}" + (f"{'run':>{column}}" if both else ""), right=True)
         nobody_can_fail = all(reason.solve >= 1.0 for reason in scenario.reasons.values())
         found: list[Line] = []
         for name, title in SHORT.items():
@@ -68,6 +68,8 @@ class MeasureBoard(Panel):
             text = "".join(texts if both else texts[:1])
             title = "Remedies paid a day" if room >= _FULL_ROOM else "Remedies a day"
             found.append(((fitted(title, room), "plain"), (text, "plain")))
+        columns = f"{'today':>{column}}" + (f"{'run':>{column}}" if both else "")
+        self.head(columns, right=True, rows=len(found))
         return found
 
 

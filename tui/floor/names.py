@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from math import isinf
 
+from results.reading.names import name_in_words
 from scenarios import Scenario
 from scenarios.parts.clock import DAY_S
 from sim.live import Snapshot
@@ -35,7 +36,7 @@ class Names:
     def group(self, name: str) -> str:
         """A group's title."""
         group = self.scenario.groups.get(name)
-        return (group.title if group else "") or said(name)
+        return (group.title if group else "") or name_in_words(name)
 
     def reason(self, name: str) -> str:
         """A reason's title."""

@@ -37,10 +37,16 @@ class TitledLines(Lines):
         self._title = Content("")
         self.head()
 
-    def head(self, more: str = "", *, right: bool = False) -> None:
-        """Write the title, with more next to it or, at the right, over the columns."""
-        width = self.scrollable_content_region.width
-        heading = self.heading
+    def head(self, more: str = "", *, right: bool = False, rows: int = 0) -> None:
+        """Write the title, with more next to it or, at the right, over the columns.
+
+        Args:
+            more: than the title.
+            right: put it there.
+            rows: that there are; the title shows whether some of them lie below.
+        """
+        width, height = self.scrollable_content_region.size
+        heading = f"{self.heading} ▾" if rows > height > 0 else self.heading
         if width:
             heading = fitted(heading, max(1, min(cell_len(heading), width - 2)))
         gap = width - cell_len(heading) - cell_len(more)

@@ -26,6 +26,7 @@ class QueueBoard(Panel):
     """One line for each queue."""
 
     HEADING = "Queues"
+    SCROLLS = True
 
     def lines(self, frame: Frame, names: Names) -> Sequence[Line]:
         """A heading and the queues."""
@@ -33,7 +34,8 @@ class QueueBoard(Panel):
         name_width = max(12, self.scrollable_content_region.width - _WAITING - _LONGEST - _LEVEL)
         times = answer_targets(names.scenario)
         level = f"in {within(times)}" if len(times) == 1 else "in time"
-        self.head(f"{'waiting':>{_WAITING}}{'longest':>{_LONGEST}}{level:>{_LEVEL}}", right=True)
+        columns = f"{'waiting':>{_WAITING}}{'longest':>{_LONGEST}}{level:>{_LEVEL}}"
+        self.head(columns, right=True, rows=len(snapshot.queues))
         found: list[Line] = []
         for queue in snapshot.queues:
             groups = " + ".join(names.group(group) for group in queue.groups)
@@ -51,6 +53,7 @@ def _line(queue: QueueView, name: str, within_s: float, target: float) -> Line:
     closed = not queue.open and not queue.waiting
     waiting: Tone = "muted" if not queue.waiting else "bold"
     longest = _longest(queue.longest_s) if queue.waiting else UNDEFINED
+    longest = f"!{longest}" if late and queue.waiting else longest
     return (
         (name, "plain"),
         (f"{'closed' if closed else queue.waiting:>{_WAITING}}", waiting),
@@ -60,11 +63,11 @@ def _line(queue: QueueView, name: str, within_s: float, target: float) -> Line:
 
 
 def _level(level: float, target: float) -> tuple[str, Tone]:
-    """The service level, with a sign when it is below target."""
+    """The service level, with a sign whether it is below target."""
     if isnan(level):
         return f"{UNDEFINED:>{_LEVEL}}", "muted"
     below = level < target
-    text = f"{'!' if below else ''}{share(level)}"
+    text = f"{'!' if below else '✓'}{share(level)}"
     return f"{text:>{_LEVEL}}", "bad" if below else "good"
 
 

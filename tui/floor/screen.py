@@ -52,6 +52,7 @@ class FloorScreen(ModeScreen):
     """Queues, agents and customers while the clock runs."""
 
     MODE: ClassVar[str] = "floor"
+    AUTO_FOCUS = "#log"
     BINDINGS = [*FLOOR]  # noqa: RUF012
     DEFAULT_CSS = """
     FloorScreen {
@@ -148,10 +149,10 @@ class FloorScreen(ModeScreen):
         with Container(id="floor-all"):
             with Horizontal(id="floor-upper"):
                 with Vertical(id="floor-left"):
-                    yield QueueBoard(id="queues")
+                    yield QueueBoard(id="queues", can_focus=True)
                     yield AgentGrid(id="agents")
                 with Vertical(id="floor-right"):
-                    yield MeasureBoard(id="measures")
+                    yield MeasureBoard(id="measures", can_focus=True)
                     yield DayCurves(id="curves")
                     yield ApprovalQueue(id="approvals")
                     yield QueueBoard(id="other-queues")
@@ -311,7 +312,7 @@ class FloorScreen(ModeScreen):
         if self.driver:
             self.driver.jump(None)
 
-    @work(exit_on_error=False)
+    @work(group="ask", exit_on_error=False)
     async def action_go_to(self) -> None:
         """Go to a time that is asked for."""
         names, seen = self.session.names, self.seen
@@ -451,7 +452,7 @@ class FloorScreen(ModeScreen):
 
     # Customers and the log.
 
-    @work(exit_on_error=False)
+    @work(group="ask", exit_on_error=False)
     async def action_follow(self) -> None:
         """Follow the customer whose number is typed."""
         text = await self.app.ask_text(
@@ -496,7 +497,7 @@ class FloorScreen(ModeScreen):
         elif isinstance(lines, EventLog):
             self.notify("This entry has no customer.")
 
-    @work(exit_on_error=False)
+    @work(group="ask", exit_on_error=False)
     async def action_filter(self) -> None:
         """Choose what the log shows, and what a step stops at."""
         choices = [(words, str(topic.value)) for topic, words in TOPICS.items()]
@@ -512,7 +513,7 @@ class FloorScreen(ModeScreen):
 
     # Changes.
 
-    @work(exit_on_error=False)
+    @work(group="ask", exit_on_error=False)
     async def action_change(self) -> None:
         """Change something on the floor."""
         await floor_changes.intervene(self.app, self.session)

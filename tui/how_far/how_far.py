@@ -31,6 +31,8 @@ STEPS_EACH_WAY = 4
 LEAST_RANGE = 0.25
 """How far the levels go at least, as a share of the knob's value."""
 REPLICATIONS = 8
+HEADS = ".heads"
+"""Ends the keys of knobs that count agents."""
 
 
 @dataclass(frozen=True)
@@ -189,10 +191,15 @@ def goal_sentence(found: HowFar, study: Study, goal: Goal) -> str:
         most = crossing.returns
         at = rounded(knob, most.at, up=False)
         return f"{said}. Reached up to {at}{_between(knob, most.low, most.high)}"
-    at = rounded(knob, crossing.at, up=True)
+    at = rounded(knob, crossing.at, up=True) + (" agents" if counts_agents(knob) else "")
     if math.isinf(crossing.high):
         return f"{said}. Reached from {at} on, not certain up to {last}"
     return f"{said}. Reached from {at} on{_between(knob, crossing.low, crossing.high)}"
+
+
+def counts_agents(knob: Knob) -> bool:
+    """Whether the levels of a knob are numbers of agents."""
+    return knob.unit.whole and knob.key.endswith(HEADS)
 
 
 def _aim(study: Study, goal: Goal) -> str:

@@ -12,11 +12,7 @@ from results.studies.goal import Goal, reached
 from results.studies.study import Study
 from scenarios.answer_targets import answer_targets
 from scenarios.shares import percent_as_given
-from tui.how_far.how_far import HowFar, drawn_measures, rounded, turning_sentence
-from tui.what_if.knob import Knob
-
-HEADS = ".heads"
-"""Ends the keys of knobs that count agents."""
+from tui.how_far.how_far import HowFar, counts_agents, drawn_measures, rounded, turning_sentence
 
 
 def in_few_words(found: HowFar, study: Study, goal: Goal, *, sought: bool) -> str:
@@ -40,15 +36,11 @@ def in_few_words(found: HowFar, study: Study, goal: Goal, *, sought: bool) -> st
 
 def _decides(found: HowFar, study: Study, goal: Goal) -> bool:
     """Whether the goal is reached at some level and not at all of them, or agents are counted."""
-    if _counts_agents(found.knob):
+    if counts_agents(found.knob):
         return True
     curve = study.curve(study.plan.policies[0], goal.measure)
     there = {goal.short_by(one).mean >= 0.0 for one in curve if one.n}
     return len(there) > 1
-
-
-def _counts_agents(knob: Knob) -> bool:
-    return knob.unit.whole and knob.key.endswith(HEADS)
 
 
 def aim_in_few_words(study: Study, goal: Goal) -> str:
@@ -71,7 +63,7 @@ def _goal(found: HowFar, study: Study, goal: Goal) -> str:
         short = [goal.short_by(one) for one in curve]
         sure = next((at for at, one in enumerate(short) if one.mean >= one.half_width), None)
         return f"no level reaches {aim}" if sure is None else f"{found.levels[sure].words}: {aim}"
-    agents, (first, *_, last) = _counts_agents(found.knob), (one.words for one in found.levels)
+    agents, (first, *_, last) = counts_agents(found.knob), (one.words for one in found.levels)
     crossing = reached(study, policy, goal)
     if not crossing.is_reached:
         if agents:

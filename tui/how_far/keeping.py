@@ -17,8 +17,8 @@ from results.studies.plan import StudyPlan
 from results.studies.study import Study
 from results.studies.study_file import StudyFile
 from tui.how_far.how_far import HowFar
+from tui.shell.requests import Request
 from tui.shell.run_keeping import begun, whole
-from tui.shell.runner import Request
 from tui.shell.scenario_file import ScenarioFile
 from tui.terminal.run_files import RunFiles
 from tui.what_if.knob import Knob

@@ -35,8 +35,8 @@ from tui.how_far.in_few_words import in_few_words
 from tui.how_far.keeping import kept_sweep
 from tui.how_far.sweep_curve import CurveLook, SweepCurve, drawn_curve
 from tui.parts.boxed import EDGES, beside, boxed
+from tui.shell.requests import Request, Update
 from tui.shell.run_screen import RunScreen
-from tui.shell.runner import Request, Update
 from tui.shell.scenario_file import ScenarioFile
 from tui.shell.sharing import shared
 from tui.terminal.run_files import RunFiles
@@ -102,7 +102,7 @@ class HowFarScreen(RunScreen):
             remember: is given the answer in few words, as soon as it is whole.
             seed: of the customers, those of the what-if.
         """
-        super().__init__(f"{len(asked.levels)} levels, the same customers at each")
+        super().__init__(f"{len(asked.levels)} levels, the same customers")
         self._asked, self._days, self._seed = asked, days, seed
         self._opened, self._remember = opened, remember
         self._goal: Goal = usual_goal(asked.plan.scenario)

@@ -12,6 +12,7 @@ from textual.geometry import Size
 from textual.widget import Widget
 
 from results.comparison.comparison import Comparison
+from results.reading.format import UNDEFINED
 from results.reading.table import Row, measure_rows
 from tui.parts.boxed import EDGES, beside, boxed
 from tui.parts.fitting import fitted
@@ -20,16 +21,18 @@ from tui.parts.looks import look
 from tui.parts.sheet import Look
 
 ASKED = (
-    ("asa", "wait_all", "response_time", "service_level"),
+    ("wait_all", "asa", "response_time", "service_level"),
     ("fcr_complaints", "fcr"),
     ("abandonment", "escalation_rate", "csat_true"),
     ("total_cost", "service_cost"),
 )
 """What a manager asks: waits, first contact, who is lost, money; of each the first known one."""
 
+_FIRST = ASKED[0][0]
+
 TITLES = {
-    "asa": ("Wait for an agent", "Wait"),
-    "wait_all": ("Wait of everybody", "Wait"),
+    "wait_all": ("Wait for an agent", "Wait"),
+    "asa": ("Wait of those answered", "Wait, if answered"),
     "response_time": ("Wait for an answer in writing", "Wait in writing"),
     "fcr_complaints": ("Complaints at first contact", "At first contact"),
     "fcr": ("Resolved at first contact", "At first contact"),
@@ -100,6 +103,11 @@ def cards_of(comparison: Comparison, policy: str) -> list[Card]:
         policy: set against the base; empty for none.
     """
     rows = {row.measure: row for row in measure_rows(comparison)}
+    if _FIRST in comparison.measures and "asa" in rows:
+        # The wait of which the sentence above speaks, for the base alone as well.
+        (row,) = measure_rows(comparison, [_FIRST])
+        if row.cells[comparison.baseline].value != UNDEFINED:
+            rows[_FIRST] = row
     return [
         _card(comparison, rows[name], policy)
         for names in ASKED
@@ -225,8 +233,8 @@ class HeadlineCards(Widget):
         Args:
             cards: none keeps the place of those that are usual.
         """
-        self._cards = cards or empty_cards()
-        self.refresh(layout=True)
+        before, self._cards = len(self._cards), cards or empty_cards()
+        self.refresh(layout=before != len(self._cards))
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002
         """As many rows as they take at a width, which may be another one than now."""

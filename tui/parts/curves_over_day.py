@@ -5,7 +5,9 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Sequence
 
+from rich.cells import cell_len
 from rich.text import Text
+from textual.geometry import Size
 from textual.widget import Widget
 
 from results.reading import format as numbers
@@ -65,6 +67,8 @@ class CurvesOverDay(Widget):
         self._curves: Curves | None = None
         self._faces: Sequence[Face] = ()
         self._whole = -math.inf
+        self._rows = 0
+        """Rows that are taken; none while there is nothing to show."""
 
     def show_curves(
         self, curves: Curves | None, faces: Sequence[Face], whole: float = -math.inf
@@ -77,7 +81,17 @@ class CurvesOverDay(Widget):
             whole: up to where the axis goes at least.
         """
         self._curves, self._faces, self._whole = curves, faces, whole
-        self.refresh(layout=True)
+        before, self._rows = self._rows, self._rows_at(self.size.width)
+        self.refresh(layout=before != self._rows)
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002
+        """As many rows as title and picture take, without drawing it."""
+        return max(1, self._rows_at(width))
+
+    def _rows_at(self, width: int) -> int:
+        if self._curves is None:
+            return 0
+        return len(self._head(self._curves).wrap(self.app.console, max(1, width))) + self.high
 
     def render(self) -> Text:
         """Title, curves, the hours."""
@@ -106,8 +120,12 @@ class CurvesOverDay(Widget):
         )
         name = self._faces[list(curves.values).index(policy)].title
         most = self._write(curves.tallest)
-        words = f"   most {most} at {_clock(curves.starts_s[at])}, {name}"
-        return text.append(words, self._style("axis"))
+        when = f"   most {most} at {_clock(curves.starts_s[at])}"
+        whole = f"{when}, {name}"
+        room = self.size.width - text.cell_len
+        text.append(whole if cell_len(whole) <= room else when, self._style("axis"))
+        text.truncate(self.size.width, overflow="ellipsis")
+        return text
 
     def _look_of(self, number: int) -> Look:
         """The looks of base and what-if, or of the policies where they are more."""

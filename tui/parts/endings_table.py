@@ -57,8 +57,13 @@ class EndingsTable(Widget):
             view: None shows nothing.
             faces: title and sign of each policy, in their order.
         """
+        before = self._rows
         self._view, self._faces = view, faces
-        self.refresh(layout=True)
+        self.refresh(layout=before != self._rows)
+
+    @property
+    def _rows(self) -> int:
+        return len(self._lines(self.size.width))
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002
         """As many rows as it takes at a width, which may be another one than now."""

@@ -17,6 +17,9 @@ from textual.strip import Strip
 
 from tui.parts.looks import look
 
+CURSOR = "▌"
+"""Stands before the line that has the cursor."""
+
 
 class LineList(ScrollView, can_focus=True):
     """Lines of which one has the cursor; a list says how many there are and what stands in them."""
@@ -99,9 +102,10 @@ class LineList(ScrollView, can_focus=True):
     def renew(self) -> None:
         """Show the lines anew after they changed."""
         self.cursor = max(0, min(self.cursor, self.count() - 1))
+        before = self.virtual_size
         self._measure()
-        height = self.styles.height
-        self.refresh(layout=height is not None and height.is_auto)
+        # Also where the height is given: a scrollbar shows how many lines there are.
+        self.refresh(layout=before != self.virtual_size or not self.size.width)
 
     def _measure(self) -> None:
         width = self.size.width
@@ -134,8 +138,12 @@ class LineList(ScrollView, can_focus=True):
         if index >= self.count():
             return Strip.blank(width, self.rich_style)
         rows = self.line(index, width).split("\n")
-        strip = self._strip(rows[row] if row < len(rows) else Text(), width)
+        text = rows[row] if row < len(rows) else Text()
         style = self.rich_style
+        if index == self.cursor and text.plain.startswith(" "):
+            # A bar as well, for those who see no difference between the grounds.
+            text = Text().append(CURSOR, self.style_of("marked")).append_text(text[1:])
+        strip = self._strip(text, width)
         if index == self.cursor:
             name = "cursor" if self.has_focus else "cursor-idle"
             style = self.get_component_rich_style(f"line-list--{name}")

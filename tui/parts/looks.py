@@ -24,8 +24,13 @@ def look(widget: Widget, name: str) -> Style:
 
 
 def policy_colour(widget: Widget, sign: Sign) -> str:
-    """The colour of a policy, dark or pale enough for letters on every ground of the theme."""
+    """The colour of a policy, dark or pale enough for letters on every ground of the theme.
+
+    Where no colours are wanted it is that of all letters: its grey would be faint.
+    """
     theme = widget.app.current_theme
+    if widget.app.no_color:
+        return widget.app.theme_variables["foreground"]
     return _readable(sign.on_screen, theme.panel or theme.background or "#000000", dark=theme.dark)
 
 

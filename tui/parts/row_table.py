@@ -12,10 +12,12 @@ from textual.coordinate import Coordinate
 from textual.theme import Theme
 from textual.widgets import DataTable
 
-from tui.parts.fitting import fit, shortened
+from tui.parts.fitting import fit, fitted, shortened
 from tui.parts.harmless import harmless
 
 Cell = str | Text
+_SENTENCE = 36
+"""Room of a column that gives way from which what is cut in it is a sentence."""
 
 
 def on_enter(description: str, id: str, tooltip: str) -> Binding:  # noqa: A002 - Textual's name
@@ -110,10 +112,10 @@ class RowTable(DataTable[Text]):
             if at != giving
         )
         room = self.scrollable_content_region.width - taken - 2 * self.cell_padding * len(names)
+        # Names often differ in how they end, sentences do not.
+        cut = fitted if room >= _SENTENCE else shortened
         for row in rows:
-            row[giving].plain = shortened(
-                row[giving].plain, min(row[giving].cell_len, max(8, room))
-            )
+            row[giving].plain = cut(row[giving].plain, min(row[giving].cell_len, max(8, room)))
 
     def _cell(self, name: str, cell: Cell) -> Text:
         text = cell.copy() if isinstance(cell, Text) else Text(cell)

@@ -350,7 +350,7 @@ class ScenariosScreen(ModeScreen):
 
         if (entry := self.chosen) is not None:
             question, text = f"Copy {entry.name} to which file?", new_files.text_of(entry.file)
-            await self._make(question, entry.name, text)
+            await self._make(question, entry.name, text, entry.file.parent)
 
     @work(exit_on_error=False, group="ask")
     async def action_new(self) -> None:
@@ -370,8 +370,8 @@ class ScenariosScreen(ModeScreen):
         self.action_to_scenarios()
         self.read_catalogue(Path.cwd())
 
-    async def _make(self, question: str, name: str, text: str) -> None:
-        """Ask for a file that is not there yet, and write the text into it."""
+    async def _make(self, question: str, name: str, text: str, tables: Path | None = None) -> None:
+        """Ask for a file that is not there yet, and write the text and its tables there."""
         from tui.shell import new_files
 
         folder = Path.cwd()
@@ -381,7 +381,7 @@ class ScenariosScreen(ModeScreen):
         )
         if answer is None:
             return
-        path = new_files.write(folder, answer, text)
+        path = new_files.write(folder, answer, text, tables)
         self.notify(f"{at_home(path)} is yours now: change it in any editor.", title="Written")
         self.show_made(path)
 

@@ -36,6 +36,8 @@ class KeysInTurn(App[None]):
 
     def __init__(self) -> None:
         super().__init__()
+        self.pressed_at = float("-inf")
+        """When the last key came, by the monotonic clock."""
         self._keys: deque[events.Key] = deque()
         self._under_way: KeyDealtWith | None = None
         self._key_goes_to: Widget | None = None
@@ -52,6 +54,7 @@ class KeysInTurn(App[None]):
         if not isinstance(event, events.Key) or event.is_forwarded:
             await super().on_event(event)
             return
+        self.pressed_at = monotonic()
         self._keys.append(event)
         if self._under_way is None:
             await self._next_key()

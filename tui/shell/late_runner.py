@@ -13,7 +13,8 @@ from results.experiments.starting import start_tracker
 from tui.parts import loading
 
 if TYPE_CHECKING:
-    from tui.shell.runner import Job, Listener, ProcessRunner, Request
+    from tui.shell.requests import Job, Listener, Request
+    from tui.shell.runner import ProcessRunner
 
 
 class LateRunner:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from scenarios import warnings
+from scenarios.files.copying import copy_tables
 from scenarios.files.reading import read_text
 from scenarios.library import opening_comment
 from scenarios.save import write_text
@@ -48,13 +49,21 @@ def refusal(folder: Path, typed: str) -> str:
     return ""
 
 
-def write(folder: Path, typed: str, text: str) -> Path:
+def write(folder: Path, typed: str, text: str, tables: Path | None = None) -> Path:
     """Write the text into a new file.
+
+    Args:
+        folder: Where a name without one goes.
+        typed: The name.
+        text: The scenario.
+        tables: The folder from which it names tables, which are copied along.
 
     Raises:
         ScenarioError: it cannot be written.
     """
     path = _path(folder, typed).resolve()
+    if tables is not None:
+        copy_tables(text, tables, path.parent)
     write_text(path, text)
     return path
 

@@ -12,7 +12,7 @@ from results.runs import store
 from results.runs.unfinished import UnfinishedRun
 from results.uncertain.answer import CentreRun
 from scenarios.save import dump
-from tui.shell.runner import Request, Runner, Update
+from tui.shell.requests import Request, Runner, Update
 from tui.terminal.finished_run import finished
 from tui.terminal.finished_study import finished_study, is_study, study_precision
 from tui.terminal.precision import parse_precision
@@ -54,6 +54,7 @@ def resumed(run: UnfinishedRun) -> Request:
         precision=_precision(run),
         seed=experiment.seed,
         measures=ASKED,
+        as_they_come=True,
         folder=run.folder,
         centres=run.manifest.centres,
     )

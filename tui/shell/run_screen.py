@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 from typing import ClassVar
 
 from textual import getters, on
@@ -10,9 +11,10 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from results.measures.summary import Key, Summary
+from tui.shell.pace import Pace
+from tui.shell.requests import Job, Request, Update
 from tui.shell.run_state import run_words
 from tui.shell.run_update import RunUpdate
-from tui.shell.runner import Job, Request, Update
 from tui.shell.shell import Shell
 
 
@@ -39,6 +41,7 @@ class RunScreen(ModalScreen[None]):
         self._job: Job | None = None
         self._request: Request | None = None
         self._update: Update | None = None
+        self._pace = Pace(self.set_timer, lambda: self.app.pressed_at)
 
     def ask(self, known: Mapping[Key, Summary]) -> Request:
         """What is run, without the replications that are known."""
@@ -90,7 +93,7 @@ class RunScreen(ModalScreen[None]):
         if update.over:
             self._job = None
             self.app.idle(self.BUSY)
-        self.show(update)
+        self._pace.draw(partial(self.show, update), now=update.over)
         if update.state == "failed":
             self.app.show_error(self.FAILED, update.words, update.detail)
 

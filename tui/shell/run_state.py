@@ -7,7 +7,7 @@ from typing import Literal
 
 from results.measures.registry import MEASURES
 from results.reading import format as numbers
-from tui.shell.runner import Update
+from tui.shell.requests import Update
 
 Tone = Literal["muted", "marked", "better", "worse"]
 
@@ -45,7 +45,16 @@ def _parts(update: Update) -> list[str]:
     if update.state == "stopped":
         return [f"■ stopped at {there} of {planned}", *margin]
     left = [] if update.left_s is None else [f"{numbers.duration(update.left_s)} left"]
-    return [f"▶ running {there} of {planned}", *margin, *left]
+    return [f"▶ running {there} of {planned}", *_to_come(update), *margin, *left]
+
+
+def _to_come(update: Update) -> list[str]:
+    """How many policies are not compared yet, where some are."""
+    known = update.comparison
+    missing = len(update.done) - len(known.policies) if known is not None else 0
+    if missing <= 0:
+        return []
+    return ["a policy to come" if missing == 1 else f"{missing} policies to come"]
 
 
 def _margin(update: Update) -> list[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from textual.message import Message
 
-from tui.shell.runner import Request, Update
+from tui.shell.requests import Request, Update
 
 
 class RunUpdate(Message):

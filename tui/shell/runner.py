@@ -2,7 +2,7 @@
 
 A screen hands in a request and a listener. The listener is called from another thread with frozen
 updates: after the first replication under every policy there is a first estimate, and each further
-one narrows it.
+one narrows it. Who asks for it sees policies as they come, before there is one under every policy.
 """
 
 from __future__ import annotations
@@ -11,117 +11,41 @@ import os
 import threading
 import time
 import traceback
-from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Collection
+from dataclasses import replace
 from functools import partial
-from pathlib import Path
-from typing import Literal, Protocol
 
-from results import Comparison, Experiment, ExperimentError, Precision, Progress, compare, run
+from results import Experiment, ExperimentError, Progress, compare, run
 from results.experiments.replications import FLOOR, Engine
 from results.experiments.starting import get_ready
 from results.experiments.workers import ProcessPool, warm_pool
 from results.measures.registry import KINDS, summarise
 from results.measures.slice import CutKind
-from results.measures.summary import Key, Summary
 from results.runs.names import OF_CENTRES
-from results.uncertain.answer import CentreRun
 from results.uncertain.centres import run_centres
 from results.uncertain.spread import EACH
-from scenarios import Scenario
+from tui.shell.requests import Job, Listener, Request, Update
 
-State = Literal["running", "done", "stopped", "failed"]
-
-DEFAULT_REPLICATIONS = 20
-LEAST_GAP_S = 0.05
+LEAST_GAP_S = 0.1
 """Updates come no faster than a screen can show them."""
+SHARE = 0.2
+"""Of its time that a job compares at most: meanwhile the screen waits for it by turns."""
 
 
-@dataclass(frozen=True)
-class Request:
-    """What is to be run."""
+def begun_with(experiment: Experiment) -> Experiment | None:
+    """The policies that have their first replication, the others left out.
 
-    scenario: Scenario
-    """The centre with its policies."""
-    policies: tuple[str, ...]
-    """Those to run; the baseline first."""
-    replications: int = DEFAULT_REPLICATIONS
-    """Under each policy, unless a precision is asked for."""
-    precision: Precision | None = None
-    seed: int = 1
-    measures: Sequence[str] | None = None
-    """Measures to compare; None is every one."""
-    details: bool = True
-    """Whether the verdict may speak of details too; without them it decides sooner."""
-    kinds: Collection[CutKind] = KINDS
-    """Kinds of cut to measure."""
-    known: Mapping[Key, Summary] = field(default_factory=dict, repr=False)
-    """Replications finished before under the same policies; they are not run again."""
-    folder: Path | None = None
-    """An unfinished run folder where what is finished is kept as it comes."""
-    centres: int = 0
-    """Centres that fit the figures, to be simulated after it; 0 where nobody asks."""
+    Args:
+        experiment: without a replication that is finished under every policy.
 
-    @property
-    def first_round(self) -> int:
-        """Replications planned under each policy, where known in advance."""
-        return self.precision.at_least if self.precision else self.replications
-
-
-@dataclass(frozen=True)
-class Update:
-    """How far a request has come, and what is known so far; never changes."""
-
-    state: State
-    done: Mapping[str, int]
-    """Replications finished under each policy."""
-    planned: int
-    """Replications under each policy, as decided so far."""
-    left_s: float | None = None
-    """Seconds to the planned end at the pace so far."""
-    experiment: Experiment | None = field(default=None, repr=False)
-    """What is there; None before the first replication is finished under every policy."""
-    comparison: Comparison | None = field(default=None, repr=False)
-    centres_done: int = 0
-    """Centres that fit the figures, of which every simulation is finished."""
-    centres_planned: int = 0
-    """How many are asked for; 0 until it comes to them."""
-    centres: CentreRun | None = field(default=None, repr=False)
-    """What they say, once they are over."""
-    words: str = ""
-    """Why it failed, for a person."""
-    detail: str = ""
-    """The same for the developer."""
-
-    @property
-    def over(self) -> bool:
-        """Nothing more will come."""
-        return self.state in ("done", "stopped", "failed")
-
-    @property
-    def comparable(self) -> int:
-        """Replications finished under every policy."""
-        return min(self.done.values(), default=0)
-
-
-Listener = Callable[[Update], object]
-
-
-class Job(Protocol):
-    """A request on its way."""
-
-    def stop(self) -> None:
-        """End it immediately; what is finished stays, and the last update says "stopped"."""
-
-
-class Runner(Protocol):
-    """What runs requests."""
-
-    def submit(self, request: Request, listen: Listener) -> Job:
-        """Begin a request; ``listen`` is called from another thread until the update is over."""
-
-    def close(self) -> None:
-        """Stop whatever runs and let the workers go."""
+    Returns:
+        None where the baseline or every other policy has none yet.
+    """
+    there = tuple(policy for policy in experiment.policies if (policy, 0) in experiment.finished)
+    if len(there) < 2 or there[0] != experiment.policies[0]:
+        return None
+    finished = {key: one for key, one in experiment.finished.items() if key[0] in there}
+    return replace(experiment, policies=there, finished=finished)
 
 
 class ProcessRunner:
@@ -195,7 +119,9 @@ class _ProcessJob:
         self._pool: ProcessPool | None = None
         nothing = dict.fromkeys(request.policies, 0)
         self._last = Update("running", nothing, request.first_round)
-        self._told_at = float("-inf")
+        self._told_at, self._gap_s = float("-inf"), LEAST_GAP_S
+        self._told_of: tuple[str, ...] = ()
+        """Policies that were compared in the latest update."""
 
     def stop(self) -> None:
         """End it immediately."""
@@ -285,10 +211,16 @@ class _ProcessJob:
             left_s=now.left_s,
             experiment=self._so_far(now),
         )
-        moment = time.monotonic()
-        if moment - self._told_at >= LEAST_GAP_S:
-            self._told_at = moment
-            self._listen(self._with_comparison(self._last))
+        known = self._comparable(self._last)
+        policies = known.policies if known is not None else ()
+        begun = time.monotonic()
+        # The first that is known of a policy is told whenever it comes: somebody waits for it.
+        if policies == self._told_of and begun - self._told_at < self._gap_s:
+            return
+        told = self._compared(self._last, known)
+        self._told_at, self._told_of = time.monotonic(), policies
+        self._gap_s = max(LEAST_GAP_S, (self._told_at - begun) / SHARE)
+        self._listen(told)
 
     def _so_far(self, now: Progress) -> Experiment:
         asked = self._request
@@ -312,17 +244,26 @@ class _ProcessJob:
 
     def _with_comparison(self, update: Update) -> Update:
         experiment = update.experiment
-        if experiment is None or not experiment.replications:
-            return replace(update, experiment=None, comparison=None)
-        return replace(update, comparison=self._compared(experiment))
+        there = experiment is not None and experiment.replications
+        return self._compared(update, experiment if there else None)
 
-    def _compared(self, experiment: Experiment) -> Comparison:
-        return compare(experiment, self._request.measures, details=self._request.details)
+    def _comparable(self, update: Update) -> Experiment | None:
+        """What can be compared by now: every policy, or those that have come."""
+        experiment = update.experiment
+        if experiment is None or experiment.replications:
+            return experiment
+        return begun_with(experiment) if self._request.as_they_come else None
+
+    def _compared(self, update: Update, experiment: Experiment | None) -> Update:
+        if experiment is None:
+            return replace(update, experiment=None, comparison=None)
+        asked = self._request
+        found = compare(experiment, asked.measures, details=asked.details)
+        return replace(update, experiment=experiment, comparison=found)
 
     def _stopped_by(self, error: Exception) -> Update:
         last = replace(self._last, left_s=None)
-        if last.comparison is None:
-            last = self._with_comparison(last)
+        last = self._with_comparison(last)
         if self._stopped.is_set():
             return replace(last, state="stopped")
         if isinstance(error, ExperimentError):

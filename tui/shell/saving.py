@@ -85,4 +85,8 @@ async def _own_file(app: Shell, opened: ScenarioFile) -> Path | None:
         new_files.free_name(folder, opened.name),
         check=lambda text: new_files.refusal(folder, text),
     )
-    return None if typed is None else new_files.write(folder, typed, opened.document)
+    return (
+        None
+        if typed is None
+        else new_files.write(folder, typed, opened.document, opened.path.parent)
+    )

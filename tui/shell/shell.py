@@ -18,7 +18,7 @@ from textual.reactive import reactive
 from textual.widget import Widget
 
 from tui.parts import loading
-from tui.shell import keys, scenario_file
+from tui.shell import keys, scenario_file, tidying
 from tui.shell.messages import MessageApp
 from tui.shell.outside import OutsideWatch
 from tui.shell.outside_line import show_on, tells
@@ -29,7 +29,7 @@ from tui.shell.style_sheets import StyleSheets
 from tui.shell.themes import DARK, LIGHT, STYLED, THEMES
 
 if TYPE_CHECKING:
-    from tui.shell.runner import Runner
+    from tui.shell.requests import Runner
 
 
 LOOK_S = 0.5
@@ -143,13 +143,19 @@ class Shell(MessageApp):
         """What a terminal may send is minded from now on."""
         if not self.is_headless:
             leave_on_signals(self._leave)
+            tidying.leave_to_pauses()
+            self.set_interval(tidying.PAUSE_S, lambda: tidying.tidy(self.pressed_at))
         self.set_timer(READY_S, self.make_ready)
 
     def make_ready(self) -> None:
         """Make ready what nobody waits for yet; once, when the first screen is of use."""
         when_seen, self._when_seen = self._when_seen, None
         if when_seen is not None:
-            self._beside(when_seen, "ready")
+            self._beside(lambda: self.get_ready(when_seen), "ready")
+
+    def get_ready(self, when_seen: Callable[[], None]) -> None:
+        """Get ready in a thread."""
+        when_seen()
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """What is done to each line before it is written; without colour, styles are made sure."""

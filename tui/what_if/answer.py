@@ -15,14 +15,15 @@ from results.reading.day import curves_of, waits
 from results.reading.endings import endings
 from results.reading.listing import joined
 from results.reading.names import title_of_policy
-from results.reading.rows import CANDIDATES
+from results.reading.rows import rows_left_out
 from results.reading.signs import Face, signs_of
 from results.reading.table import measure_rows
 from tui.parts.cards import HeadlineCards, cards_of
 from tui.parts.curves_over_day import CurvesOverDay
 from tui.parts.endings_table import EndingsTable
+from tui.parts.saying import say
+from tui.shell.requests import Update
 from tui.shell.run_state import Tone, run_words
-from tui.shell.runner import Update
 from tui.what_if.bench import Bench
 from tui.what_if.measure_list import MeasureList
 
@@ -112,17 +113,19 @@ class WhatIfAnswer(Vertical):
         """
         self._base = bench.base.baseline
         self.add_class("-stale")
-        self.query_one("#answer-turned", Static).update(_turned_words(bench))
-        self.query_one("#answer-days", Static).update(days)
+        say(self.query_one("#answer-turned", Static), _turned_words(bench))
+        say(self.query_one("#answer-days", Static), days)
 
     def say_begun(self, planned: int) -> None:
         """Say that a run was asked for."""
         self._say_state(f"▶ running 0 of {planned}", "marked")
 
+    def show_state(self, update: Update) -> None:
+        """Show how far the run is."""
+        self._say_state(*run_words(update))
+
     def show_update(self, update: Update) -> None:
-        """Show how far the run is, and what is known."""
-        words, tone = run_words(update)
-        self._say_state(words, tone)
+        """Show what is known."""
         if update.comparison is not None:
             self.remove_class("-stale")
             self._draw(update)
@@ -136,12 +139,12 @@ class WhatIfAnswer(Vertical):
         signs = signs_of(comparison.policies).values()
         faces = [Face(*one) for one in zip(_NAMES, signs, strict=False)]
         most = (1, 1) if self.screen.has_class("-narrow") else (2, 1)
-        self.query_one("#answer-headline", Static).update(_headline(update, other, most))
-        self.query_one("#answer-verdict", Static).update(_verdict(update, other))
+        say(self.query_one("#answer-headline", Static), _headline(update, other, most))
+        say(self.query_one("#answer-verdict", Static), _verdict(update, other))
         self.query_one(HeadlineCards).show_cards(cards_of(comparison, other))
         measures = self.query_one(MeasureList)
         measures.show_rows(measure_rows(comparison), self._base, other)
-        self.query_one("#answer-left-out", Static).update(left_out_words(comparison))
+        say(self.query_one("#answer-left-out", Static), left_out_words(comparison))
         curves = self.query_one(CurvesOverDay)
         curves.high = 9 if self.app.size.height < TALL else 15
         curves.show_curves(curves_of(experiment, waits(experiment)), faces)
@@ -150,12 +153,12 @@ class WhatIfAnswer(Vertical):
     def _say_state(self, words: str, tone: Tone) -> None:
         state = self.query_one("#answer-state", Static)
         state.set_classes(f"-{tone}")
-        state.update(words)
+        say(state, words)
 
 
 def left_out_words(comparison: Comparison) -> str:
     """What is not shown over these days, why, and where it is; empty where all is."""
-    titles = [MEASURES[name].title for name in comparison.left_out if name in CANDIDATES]
+    titles = [MEASURES[name].title for name in rows_left_out(comparison)]
     if not titles:
         return ""
     named = joined([title[:1].lower() + title[1:] for title in titles])
@@ -177,7 +180,7 @@ def _verdict(update: Update, other: str) -> str:
     comparison = update.comparison
     assert comparison is not None
     if not other:
-        return "Turn a knob at the left, and its effect appears here."
+        return "Turn a knob at the left: its effect appears here. h finds how far to turn it."
     if comparison.replications < 2:
         return "One replication so far: a difference may be chance."
     sentence = comparison.verdicts[other].removeprefix(f"{comparison.called(other)}: ")

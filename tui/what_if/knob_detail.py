@@ -11,6 +11,7 @@ from textual.containers import Horizontal, Vertical
 from textual.message import Message
 from textual.widgets import Input, Label, Static
 
+from tui.parts.saying import say
 from tui.what_if.knob import Knob
 
 
@@ -82,11 +83,11 @@ class KnobDetail(Vertical):
         """Show a knob; nothing when None."""
         self._knob = knob
         self.say_wrong("")
-        self.query_one("#knob-title", Static).update(knob.title if knob else "")
+        say(self.query_one("#knob-title", Static), knob.title if knob else "")
         stand = "" if knob is None else _stand(knob)
-        self.query_one("#knob-stand", Static).update(stand)
+        say(self.query_one("#knob-stand", Static), stand)
         note = knob.note.replace("``", "") if knob else ""
-        self.query_one("#knob-note", Static).update(note)
+        say(self.query_one("#knob-note", Static), note)
 
     def edit(self, knob: Knob) -> None:
         """Let a value be typed."""
@@ -109,7 +110,7 @@ class KnobDetail(Vertical):
     def say_wrong(self, words: str) -> None:
         """Say what is wrong with what was typed or turned; nothing when it is right."""
         self.set_class(bool(words), "-wrong")
-        self.query_one("#knob-wrong", Static).update(f"✗ {words}" if words else "")
+        say(self.query_one("#knob-wrong", Static), f"✗ {words}" if words else "")
 
     def action_leave(self) -> None:
         """Close the field, the value as it was."""

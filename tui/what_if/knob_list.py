@@ -200,8 +200,9 @@ class KnobList(LineList):
         sign = "▸" if self._is_folded(line.section, line.heading) else "▾"
         look = self.style_of("strong" if line.heading else "head")
         text = Text(f"  {sign} {line.heading}" if line.heading else f"{sign} {line.section}", look)
-        if changed:
-            note = f"{changed} changed"
+        note = f"{changed} changed" if changed else ""
+        text.truncate(width - (len(note) + 2 if note else 0), overflow="ellipsis")
+        if note:
             text.append(" " * max(1, width - text.cell_len - len(note) - 1))
             text.append(note, self.style_of("marked"))
         return text

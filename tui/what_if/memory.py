@@ -6,7 +6,7 @@ from results import Experiment
 from results.measures.slice import CutKind
 from results.measures.summary import Summary
 from results.reading.rows import ASKED
-from tui.shell.runner import Request
+from tui.shell.requests import Request
 from tui.what_if.bench import Bench
 from tui.what_if.day import Stretch
 

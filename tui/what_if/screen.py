@@ -21,9 +21,10 @@ from tui.how_far.how_far import how_far
 from tui.how_far.screen import HowFarScreen
 from tui.parts.line_list import LineList
 from tui.scenarios.answered import remember_levels, remember_what_if
+from tui.shell.pace import Pace
+from tui.shell.requests import Job, Request, Update
 from tui.shell.run_keeping import exported, measured, whole
 from tui.shell.run_update import RunUpdate
-from tui.shell.runner import Job, Request, Update
 from tui.shell.saving import save_as_policy
 from tui.shell.scenario_file import ScenarioFile, at_home
 from tui.shell.sharing import screen_picture, shared
@@ -147,6 +148,7 @@ class WhatIfScreen(KnobTurning):
         """What the latest request was made of; what is turned may have gone on since."""
         self._waiting: Timer | None = None
         self._last: Update | None = None
+        self._pace = Pace(self.set_timer, lambda: self.app.pressed_at)
         self._kept: tuple[Update, RunFiles] | None = None
         """The answer that was kept last, and where."""
         self._carried: tuple[Path, Turned, Mapping[str, str]] | None = None
@@ -244,6 +246,7 @@ class WhatIfScreen(KnobTurning):
     def take(self, bench: Bench) -> None:
         """Show a turned bench, and run it when nothing more is turned for a moment."""
         self._bench, self._last = bench, None
+        self._pace.forget()
         self._stop()
         self.query_one(KnobList).show_knobs(bench.knobs)
         self._show_detail()
@@ -305,7 +308,11 @@ class WhatIfScreen(KnobTurning):
             memory.keep(bench, update.experiment)
         if bench is self._bench and memory is self._memory:
             self._last = update
-            self._answer.show_update(update)
+            done = update.state == "done"
+            if update.comparison is not None:
+                self._pace.draw(partial(self._show, update), now=update.over and not done)
+            if not done:
+                self._answer.show_state(update)
         if update.over:
             self._job = None
             self.app.idle("the what-if")
@@ -313,6 +320,12 @@ class WhatIfScreen(KnobTurning):
             self._remember(self._shown, bench, update, memory.stretch.scenario)
         if update.state == "failed":
             self.app.show_error("The what-if failed", update.words, update.detail)
+
+    def _show(self, update: Update) -> None:
+        """Show what is known; that the run is whole is said with its figures, not before."""
+        self._answer.show_update(update)
+        if update.over:
+            self._answer.show_state(update)
 
     @work(thread=True, group="answers", exit_on_error=False)
     def _remember(self, opened: ScenarioFile, bench: Bench, update: Update, over: Scenario) -> None:

@@ -37,6 +37,7 @@ _REASON = (
     "solve",
     "false_resolution",
     "demands_boss",
+    *_under("further_business", "probability", "delay_min"),
     "remedy.needed",
     "remedy.money",
 )
@@ -49,6 +50,7 @@ _RETURNING = (
         *("after_lost_in_transfer", "delay_min"),
     ),
     *_under("repeat", "probability", "delay_min", "talk_factor", "patience_factor"),
+    "repeat.after_cut_off.probability",
 )
 _TEAM = (
     "heads",
@@ -62,6 +64,7 @@ _TEAM = (
     "absence",
     *_under("availability", "share", "always_there", "away_min", "called_back", "back_after_s"),
     *_under("early_log_off", "share", "minutes"),
+    *_under("cut_off", "share", "after_s"),
     "meetings_min_per_day",
     *_under("own_work", "hours_per_day"),
 )

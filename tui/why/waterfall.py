@@ -13,7 +13,8 @@ from tui.parts.fitting import fitted
 
 FULL, HOLLOW = "█", "░"
 """Of a part that is certain or the whole, and of one that may be chance."""
-LEAST_BAR = 8
+LEAST_BAR, ENOUGH_BAR = 8, 12
+"""Columns of bars at least; and so many that names have what is beyond them."""
 MOST_NAME = 34
 NOTHING = "·"
 """Where a bar too short for a column stands."""
@@ -39,8 +40,9 @@ def waterfall(title: str, steps: Sequence[Step], width: int, tones: Tones) -> Te
         tones: styles.
     """
     text = Text(title, "bold", no_wrap=True)
-    names = min(MOST_NAME, max(cell_len(step.title) for step in steps), width // 2 - 4)
     values = max(cell_len(_size(step)) for step in steps)
+    most = max(width // 2 - 4, width - values - 3 - ENOUGH_BAR)
+    names = min(MOST_NAME, max(cell_len(step.title) for step in steps), most)
     room = max(LEAST_BAR, width - names - values - 3)
     for step, (left, right) in zip(steps, _places(steps, room), strict=True):
         tone = tones.whole if step.whole else tones.less if step.size < 0.0 else tones.more

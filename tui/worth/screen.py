@@ -12,8 +12,8 @@ from textual.widgets import Footer, Static
 
 from results.measures.summary import Key, Summary
 from results.studies.words import READ_OFF
+from tui.shell.requests import Request, Update
 from tui.shell.run_screen import RunScreen
-from tui.shell.runner import Request, Update
 from tui.what_if.memory import SHOWN as KINDS
 from tui.worth.worth import REPLICATIONS, Worth
 

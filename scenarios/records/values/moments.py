@@ -21,6 +21,7 @@ _CLOCK = re.compile(
     r"|\d{1,2}\s*[ap]\.?m\b\.?)",
     re.IGNORECASE,
 )
+_CLOCKS = re.compile(r"(?:(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d\n)+", re.ASCII)
 _OFFSET = re.compile(r"^(?:(Z|UTC|GMT)|(?:UTC|GMT)?([+-])(\d{2}):?(\d{2})?)$", re.IGNORECASE)
 _UNTIL = re.compile(
     r"^(?:[-–—]|to\b|bis\b|a\b|até\b|until\b)\s*\d{1,2}([:.h]\d{2})?", re.IGNORECASE
@@ -83,12 +84,19 @@ class Calendar:
 
     def read(self, columns: dict[str, Cells]) -> dict[str, Moments]:
         """The times of some columns by name."""
-        splits = {name: [_split(text) for text in cells.texts] for name, cells in columns.items()}
+        plain = {name: _of_clocks(cells) for name, cells in columns.items()}
+        made = {name: moments for name, moments in plain.items() if moments is not None}
+        splits = {
+            name: [_split(text) for text in cells.texts]
+            for name, cells in columns.items()
+            if name not in made
+        }
         written = {split.date for each in splits.values() for split in each if split.date}
         read = dates.reader(sorted(written), self._settled(written))
-        return {
+        made |= {
             name: self._moments(name, columns[name], parts, read) for name, parts in splits.items()
         }
+        return {name: made[name] for name in columns}
 
     def _settled(self, written: Iterable[str]) -> str:
         if self._order:
@@ -122,6 +130,17 @@ class Calendar:
             dtype=np.float64,
         ).reshape(-1, 3)
         return Moments(*(cells.each(table[:, part], np.nan) for part in range(3)))
+
+
+def _of_clocks(cells: Cells) -> Moments | None:
+    """A column of nothing but times as 08:15:30, of which every second of the day may be one."""
+    lines = "".join(f"{text}\n" for text in cells.texts)
+    if not _CLOCKS.fullmatch(lines) or len(lines) != 9 * len(cells.texts):
+        return None
+    signs = np.array(cells.texts, dtype="S8").view(np.uint8).reshape(-1, 8).astype(float) - ord("0")
+    ms = signs @ (1000.0 * np.array([36_000, 3600, 0, 600, 60, 0, 10, 1]))
+    unknown = np.full(len(cells), np.nan)
+    return Moments(unknown, cells.each(ms, np.nan), unknown)
 
 
 def _split(text: str) -> _Split:

@@ -6,11 +6,13 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from results.backtest import availability
 from results.backtest.backtest import Backtest, backtest, split
 from results.backtest.words import background, headline, verdict, well_enough
 from results.charts.backtest import binned, draw_backtest
 from results.fitting import write_fitted
 from scenarios.fit.calls import Calls
+from scenarios.fit.centre import fit_centre
 from scenarios.load import load
 from sim import simulate
 from tests.support.recorded import recorded, small_centre, true_centre
@@ -86,14 +88,26 @@ def test_a_fitted_scenario_is_accepted_and_runs(tmp_path: Path) -> None:
 
 @pytest.mark.long
 def test_the_share_in_which_free_agents_are_there_is_found_again() -> None:
-    from results.backtest.availability import fit_availability
-    from scenarios.fit.centre import fit_centre
-
     fitted = fit_centre(Calls(recorded(true_centre(8, redial=0.0), 3)))
-    found = fit_availability(fitted, within_s=20.0)
+    found = availability.fit_availability(fitted, within_s=20.0)
     half = max(found.share.high - found.share.low, 0.06) / 2
     assert abs(found.share.value - 0.65) < 2.5 * half
     assert found.spread < 0.12
+
+
+def test_of_many_days_the_latest_tell_how_much_agents_are_there(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    fitted = fit_centre(Calls(recorded(small_centre(7))))
+    monkeypatch.setattr(availability, "MOST_CALLS", 1)
+    found = availability.fit_availability(fitted, within_s=20.0, replications=2)
+    # Fewer than four would not tell how much days differ.
+    assert found.dates.tolist() == fitted.dates[-4:].tolist()
+    assert found.share.records == 4
+    # A draw of none of these days says nothing of the share.
+    nothing, last = found.drawn_anew(np.array([[0.0, 0, 0, 0], [0, 0, 0, 4]]))
+    assert nothing == found.share.value
+    assert last == list(found.by_day.values())[-1]
 
 
 def with_error(test: Backtest, figure: str, bias: float, times: float) -> Backtest:

@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from results.studies.read import read_study, study_of
-from scenarios import ScenarioError
+from scenarios import ScenarioError, load, load_text
+from scenarios.files.documents import document_of
 
 GOOD = """
 scenario = "textbook"
@@ -72,3 +73,16 @@ def test_everything_that_is_wrong_is_said_at_once() -> None:
 def test_a_study_without_factors_says_how_to_write_one() -> None:
     with pytest.raises(ScenarioError, match="at least one table"):
         study_of({"scenario": "textbook"})
+
+
+def test_a_scenario_taken_for_a_study_and_a_study_for_a_scenario_is_one_sentence() -> None:
+    with pytest.raises(ScenarioError) as found:
+        study_of(document_of(load("textbook")), file="own.toml")
+    (problem,) = found.value.problems
+    assert str(problem).startswith("own.toml\n    is a scenario, and no study of one")
+    assert 'scenario = "own.toml" and [[factors]]' in problem.hint
+    with pytest.raises(ScenarioError) as found:
+        load_text('scenario = "textbook"\n[[factors]]\nkey = "groups.agents.heads"', file="s.toml")
+    assert [(one.rule, one.hint) for one in found.value.problems] == [
+        ("is a study of a scenario, and no scenario", "firstline study runs it.")
+    ]

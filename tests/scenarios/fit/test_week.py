@@ -1,16 +1,20 @@
 """A usual week written from records: menus, trends, and what no key says."""
 
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
 
+from scenarios import load
 from scenarios.fit.calls import Calls
 from scenarios.fit.centre import FittedCentre, fit_centre
 from scenarios.fit.document import There
 from scenarios.fit.estimate import Estimate
+from scenarios.fit.figure import shown
 from scenarios.fit.returns import returns_of
-from scenarios.fit.week import _covered, add_log_ons, latest_level, shown, usual_week
+from scenarios.fit.week import _covered, add_log_ons, latest_level, usual_week
+from scenarios.fit.write import files_of
 from scenarios.records.contacts import Contacts, Outcome
 from tests.support.recorded import NEVER, recorded, small_centre, written_calls
 
@@ -67,6 +71,24 @@ def test_no_name_of_an_agent_is_written(fitted: FittedCentre) -> None:
     assert set(week.persons) == {"agent_01", "agent_02", "agent_03", "agent_04"}
 
 
+def test_skills_whose_names_have_blanks_are_read_as_they_were_written(
+    fitted: FittedCentre, tmp_path: Path
+) -> None:
+    names = ("card lost", "sales", "a | b")
+    reason = (np.arange(len(fitted.calls.came)) % 3).astype(np.int32)
+    contacts = replace(fitted.calls.contacts, reason=reason, reason_names=names)
+    skills: dict[int, tuple[int, ...]] = {0: (0,), 1: (0, 1), 2: (1,), 3: (2,)}
+    several = replace(fit_centre(Calls(contacts)), skills=skills)
+    week = usual_week(several)
+    add_log_ons(week, several, There(0.7), SHARE)
+    for path, text in files_of(week, tmp_path / "centre.toml").items():
+        path.write_text(text, encoding="utf-8")
+    persons = load(tmp_path / "centre.toml").groups["agents"].persons
+    assert persons is not None
+    read = [set(person.skills or ()) for person in persons.by_name.values()]
+    assert read == [{"card lost"}, {"card lost", "sales"}, {"sales"}, {"a / b"}]
+
+
 def test_somebody_is_there_while_the_centre_is_open() -> None:
     eight, noon, four = 8 * 3600, 12 * 3600, 16 * 3600
     windows = [
@@ -111,7 +133,7 @@ def test_that_customers_are_cut_off_is_said_where_it_can_be_told() -> None:
     add_log_ons(week, fit, There(0.7), SHARE)
     said = " ".join(week.notes["groups.agents"])
     assert "After them 100.0 % " in said
-    assert "many were cut off" in said
+    assert "they were cut off" in said
     few = fit_centre(Calls(cut_off(49)))
     other = usual_week(few)
     add_log_ons(other, few, There(0.7), SHARE)

@@ -16,7 +16,7 @@ from results.measures.summary import Key, Summary
 from results.measures.waits import WAIT_EDGES
 from results.reading.rows import ASKED
 from scenarios import Scenario
-from tui.shell.runner import Request, State, Update
+from tui.shell.requests import Request, State, Update
 
 MEANS: Mapping[str, tuple[float, float]] = {
     "service_level": (0.83, 0.05),

@@ -9,13 +9,16 @@ from textual.widgets import Input, TextArea
 
 from tests.tui.app.fake_runner import FakeRunner
 from tui.app.app import FirstlineApp
+from tui.shell import pace
 from tui.shell.settings import Settings
 
 
 @pytest.fixture(autouse=True)
 def _still(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """No cursor blinks, nothing glides, and own scenarios and runs are those of the test."""
+    """No cursor blinks, nothing glides or waits for a pause; scenarios and runs are the test's."""
     monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(pace, "PAUSE_S", 0.0)
+    monkeypatch.setattr(pace, "GAP_S", 0.0)
     monkeypatch.setenv("TZ", "UTC")
     if hasattr(time, "tzset"):
         time.tzset()

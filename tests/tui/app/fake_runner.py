@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
-from tui.shell.runner import Listener, Request, Update
+from tui.shell.requests import Listener, Request, Update
 
 
 @dataclass

@@ -16,7 +16,7 @@ from tests.tui.app.test_what_if import at_the_bench
 from tests.tui.app.test_why_screen import shop
 from tui.app.app import FirstlineApp
 from tui.how_far.screen import HowFarScreen
-from tui.shell.runner import Update
+from tui.shell.requests import Update
 from tui.shell.settings import Settings
 from tui.why.customers_screen import CustomersScreen, StoryScreen
 from tui.why.screen import WhyScreen

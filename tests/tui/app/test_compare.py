@@ -2,7 +2,8 @@
 
 import re
 import threading
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import cast
@@ -36,8 +37,8 @@ from tui.parts.choice import ChoiceDialog
 from tui.parts.dialogs import ErrorDialog
 from tui.shell import scenario_file
 from tui.shell.measure_help import MeasureHelp
+from tui.shell.requests import Request, Update
 from tui.shell.run_keeping import begun
-from tui.shell.runner import Request, Update
 from tui.terminal.run_files import RunFiles
 
 FULL = (120, 40)
@@ -66,6 +67,16 @@ async def running(pilot: Pilot[None], runner: FakeRunner) -> FakeJob:
     return runner.last
 
 
+@asynccontextmanager
+async def compared(
+    app: FirstlineApp, runner: FakeRunner
+) -> AsyncIterator[tuple[Pilot[None], CompareScreen, FakeJob]]:
+    """The comparison, when the run of all its policies has been handed in."""
+    async with app.run_test(size=FULL) as pilot:
+        screen = await at_the_comparison(pilot)
+        yield pilot, screen, await running(pilot, runner)
+
+
 def words(pilot: Pilot[None], selector: str) -> str:
     return str(pilot.app.screen.query_one(selector, Static).content)
 
@@ -78,9 +89,7 @@ def cells(pilot: Pilot[None], table: str, row: int) -> list[str]:
 async def test_every_policy_of_the_scenario_is_picked_at_first(
     app: FirstlineApp, runner: FakeRunner
 ) -> None:
-    async with app.run_test(size=FULL) as pilot:
-        await at_the_comparison(pilot)
-        job = await running(pilot, runner)
+    async with compared(app, runner) as (_, _, job):
         assert job.request.policies == POLICIES
         assert job.request.replications == 10
         assert job.request.folder is not None
@@ -96,6 +105,28 @@ async def test_a_policy_that_is_left_out_is_not_run(app: FirstlineApp, runner: F
         job = await running(pilot, runner)
         assert job.request.policies == ("ask-the-boss", "empowered", "five-more-agents")
         assert app.policies == ("empowered", "five-more-agents")
+
+
+async def test_a_table_stands_before_the_last_policy_has_come_and_the_cursor_stays_in_it(
+    app: FirstlineApp, runner: FakeRunner
+) -> None:
+    async with app.run_test(size=FULL) as pilot:
+        await at_the_comparison(pilot)
+        job = await running(pilot, runner)
+        none = dict.fromkeys(POLICIES, 0)
+        first = experiment_of(job.request.scenario, POLICIES[:2], 1, 10)
+        done = none | {"ask-the-boss": 1, "guided": 1}
+        job.tell(Update("running", done, 10, None, first, compare(first, ASKED)))
+        await settled(pilot)
+        table = pilot.app.screen.query_one("#compare-table", ComparisonTable)
+        assert len(table.columns) == 1 + 2
+        assert "3 policies to come" in words(pilot, "#compare-state")
+        table.move_cursor(row=3, column=2)
+        job.tell(told(job.request, 1))
+        await settled(pilot)
+        assert len(table.columns) == 1 + len(POLICIES)
+        assert "to come" not in words(pilot, "#compare-state")
+        assert (table.cursor_row, table.cursor_column) == (3, 2)
 
 
 async def test_the_base_stays_in(app: FirstlineApp, runner: FakeRunner) -> None:
@@ -145,9 +176,7 @@ async def test_replications_precision_and_seed_are_asked_for_and_checked(
 async def test_the_table_says_what_each_policy_changes_in_numbers_marks_and_sentences(
     app: FirstlineApp, runner: FakeRunner
 ) -> None:
-    async with app.run_test(size=FULL) as pilot:
-        await at_the_comparison(pilot)
-        job = await running(pilot, runner)
+    async with compared(app, runner) as (pilot, _, job):
         job.tell(told(job.request, 4))
         await pilot.pause()
         assert words(pilot, "#compare-state").startswith("▶ running 4 of 10")
@@ -179,9 +208,7 @@ async def test_five_policies_fit_on_the_smallest_screen_and_the_intervals_in_its
 async def test_the_columns_of_the_table_have_their_widths_before_anything_is_painted(
     app: FirstlineApp, runner: FakeRunner
 ) -> None:
-    async with app.run_test(size=FULL) as pilot:
-        screen = await at_the_comparison(pilot)
-        job = await running(pilot, runner)
+    async with compared(app, runner) as (pilot, screen, job):
         update = told(job.request, 4)
         assert update.experiment is not None
         assert update.comparison is not None
@@ -195,9 +222,7 @@ async def test_the_columns_of_the_table_have_their_widths_before_anything_is_pai
 async def test_a_bar_for_each_policy_says_how_far_it_is(
     app: FirstlineApp, runner: FakeRunner
 ) -> None:
-    async with app.run_test(size=FULL) as pilot:
-        screen = await at_the_comparison(pilot)
-        job = await running(pilot, runner)
+    async with compared(app, runner) as (pilot, screen, job):
         done = dict(zip(POLICIES, (5, 5, 4, 4, 4), strict=True))
         job.tell(Update("running", done, 10, 12.0))
         await pilot.pause()
@@ -210,9 +235,7 @@ async def test_a_bar_for_each_policy_says_how_far_it_is(
 async def test_a_run_is_stopped_and_gone_on_with_in_the_same_folder(
     app: FirstlineApp, runner: FakeRunner
 ) -> None:
-    async with app.run_test(size=FULL) as pilot:
-        await at_the_comparison(pilot)
-        job = await running(pilot, runner)
+    async with compared(app, runner) as (pilot, _, job):
         job.tell(told(job.request, 4))
         await pilot.press("x")
         assert job.stopped
@@ -225,9 +248,7 @@ async def test_a_run_is_stopped_and_gone_on_with_in_the_same_folder(
 async def test_a_run_that_is_stopped_before_anything_is_finished_leaves_no_folder(
     app: FirstlineApp, runner: FakeRunner
 ) -> None:
-    async with app.run_test(size=FULL) as pilot:
-        await at_the_comparison(pilot)
-        job = await running(pilot, runner)
+    async with compared(app, runner) as (pilot, _, job):
         await pilot.press("x")
         await pilot.pause()
         assert job.request.folder is not None
@@ -235,9 +256,7 @@ async def test_a_run_that_is_stopped_before_anything_is_finished_leaves_no_folde
 
 
 async def test_every_view_shows_the_run(app: FirstlineApp, runner: FakeRunner) -> None:
-    async with app.run_test(size=FULL) as pilot:
-        screen = await at_the_comparison(pilot)
-        job = await running(pilot, runner)
+    async with compared(app, runner) as (pilot, screen, job):
         job.tell(told(job.request, 10, "done"))
         await settled(pilot)
         panes, seen = screen.query_one(TabbedContent), []
@@ -259,9 +278,7 @@ async def test_a_file_that_was_edited_is_compared_anew_and_nothing_stays_of_the_
     text, file = path_of("retail-complaints").read_text(encoding="utf-8"), tmp_path / "mine.toml"
     file.write_text(text, encoding="utf-8")
     app.settings.remember(file, tmp_path)
-    async with app.run_test(size=FULL) as pilot:
-        screen = await at_the_comparison(pilot)
-        job = await running(pilot, runner)
+    async with compared(app, runner) as (pilot, screen, job):
         job.tell(told(job.request, 10, "done"))
         for _ in range(8):
             await pilot.press("v")
@@ -289,9 +306,7 @@ async def test_a_file_that_was_edited_is_compared_anew_and_nothing_stays_of_the_
 async def test_enter_on_a_measure_breaks_it_down_into_parts(
     app: FirstlineApp, runner: FakeRunner
 ) -> None:
-    async with app.run_test(size=FULL) as pilot:
-        screen = await at_the_comparison(pilot)
-        job = await running(pilot, runner)
+    async with compared(app, runner) as (pilot, screen, job):
         job.tell(told(job.request, 10, "done"))
         await settled(pilot)
         screen.query_one("#compare-table").focus()
@@ -304,9 +319,7 @@ async def test_enter_on_a_measure_breaks_it_down_into_parts(
 async def test_the_equation_of_a_measure_is_one_key_away(
     app: FirstlineApp, runner: FakeRunner
 ) -> None:
-    async with app.run_test(size=FULL) as pilot:
-        await at_the_comparison(pilot)
-        job = await running(pilot, runner)
+    async with compared(app, runner) as (pilot, _, job):
         job.tell(told(job.request, 10, "done"))
         await settled(pilot)
         await pilot.press("m")
@@ -345,9 +358,7 @@ async def test_a_finished_run_is_copied_to_a_place_of_ones_own(
 async def test_quitting_while_it_runs_asks_and_stops_it(
     app: FirstlineApp, runner: FakeRunner
 ) -> None:
-    async with app.run_test(size=FULL) as pilot:
-        await at_the_comparison(pilot)
-        job = await running(pilot, runner)
+    async with compared(app, runner) as (pilot, _, job):
         await pilot.press("ctrl+q")
         await pilot.pause()
         assert not job.stopped
@@ -404,9 +415,7 @@ async def test_a_past_run_that_is_opened_while_another_goes_on_stays_whole_and_o
     policies = (scenario.baseline, *list(scenario.policies)[:1])
     folder = begun(tmp_path / "runs", "outage", Request(scenario, policies, 3))
     whole = store.finish(folder, experiment_of(scenario, policies, 3))
-    async with app.run_test(size=FULL) as pilot:
-        await at_the_comparison(pilot)
-        job = await running(pilot, runner)
+    async with compared(app, runner) as (pilot, _, job):
         # A real one takes a while to end.
         monkeypatch.setattr(job, "stop", lambda: None)
         app.show_run(whole)
@@ -456,9 +465,7 @@ async def test_a_run_that_begins_while_the_charts_of_another_are_drawn_keeps_to_
 async def test_a_scenario_opened_while_a_comparison_goes_on_is_shown_when_one_comes_back_after_it(
     app: FirstlineApp, runner: FakeRunner
 ) -> None:
-    async with app.run_test(size=FULL) as pilot:
-        screen = await at_the_comparison(pilot)
-        job = await running(pilot, runner)
+    async with compared(app, runner) as (pilot, screen, job):
         app.open_scenario(path_of("outage"))
         await settled(pilot)
         job.tell(told(job.request, 10, "done"))
@@ -493,9 +500,7 @@ async def test_a_saved_policy_is_added_and_no_finished_replication_is_run_again(
     file = tmp_path / "mine.toml"
     file.write_text(path_of("retail-complaints").read_text(encoding="utf-8"), encoding="utf-8")
     app.settings.remember(file, tmp_path)
-    async with app.run_test(size=FULL) as pilot:
-        await at_the_comparison(pilot)
-        job = await running(pilot, runner)
+    async with compared(app, runner) as (pilot, _, job):
         job.tell(told(job.request, 6))
         await pilot.press("x")
         await settled(pilot)
@@ -556,9 +561,7 @@ def test_what_is_known_of_a_policy_is_known_by_what_it_does_and_not_by_its_name(
 async def test_any_two_policies_are_set_against_each_other_by_the_pairs_of_their_runs(
     app: FirstlineApp, runner: FakeRunner
 ) -> None:
-    async with app.run_test(size=FULL) as pilot:
-        await at_the_comparison(pilot)
-        job = await running(pilot, runner)
+    async with compared(app, runner) as (pilot, _, job):
         job.tell(told(job.request, 6))
         await pilot.pause()
         experiment = job.last.experiment if job.last is not None else None
@@ -589,9 +592,7 @@ async def test_any_two_policies_are_set_against_each_other_by_the_pairs_of_their
 async def test_the_ranking_orders_by_the_measure_under_the_cursor_and_says_what_is_not_known(
     app: FirstlineApp, runner: FakeRunner
 ) -> None:
-    async with app.run_test(size=FULL) as pilot:
-        screen = await at_the_comparison(pilot)
-        job = await running(pilot, runner)
+    async with compared(app, runner) as (pilot, screen, job):
         job.tell(told(job.request, 6))
         await pilot.pause()
         table = screen.query_one("#compare-table", ComparisonTable)
@@ -617,9 +618,7 @@ async def test_why_explains_the_policy_under_the_cursor(
     monkeypatch.setattr(
         "tui.compare.screen.why_screen", lambda _, policy, _keep: asked.append(policy) or "said"
     )
-    async with app.run_test(size=FULL) as pilot:
-        screen = await at_the_comparison(pilot)
-        job = await running(pilot, runner)
+    async with compared(app, runner) as (pilot, screen, job):
         job.tell(told(job.request, 6))
         await pilot.pause()
         await pilot.press("down", "w")  # in the list of policies

@@ -26,7 +26,8 @@ from scenarios.save import dump
 from tests.support.command_line import SHOP, firstline
 from tests.tui.app.pilot import settled
 from tui.app.app import FirstlineApp
-from tui.shell.runner import Job, Listener, ProcessRunner, Request, Update
+from tui.shell.requests import Job, Listener, Request, Update
+from tui.shell.runner import ProcessRunner
 from tui.shell.settings import Settings
 from tui.shell.shutdown import left_unfinished
 

@@ -75,7 +75,7 @@ def test_more_people_shorten_the_wait_and_the_goal_is_reached_between_two_levels
     least = next(at for at, one in enumerate(levels) if one.mean >= 0.8)
     said = goal_sentence(found, study, goal)
     assert said.startswith("Goal: service level within 20 s at least 80 %. Reached from ")
-    assert f"from {found.levels[least].words} on" in said
+    assert f"from {found.levels[least].words} agents on" in said
     never = goal_sentence(found, study, Goal("occupancy", at_least=True, value=1.5))
     assert "Not reached" in never
     already = goal_sentence(found, study, Goal("asa", at_least=False, value=1e6))

@@ -29,7 +29,7 @@ from tui.parts.dialogs import ErrorDialog, TextDialog, WordsDialog
 from tui.shell import scenario_file
 from tui.shell.outside import OutsideWatch
 from tui.shell.outside_line import OutsideLine
-from tui.shell.runner import Update
+from tui.shell.requests import Update
 from tui.what_if.knob_list import KnobList
 from tui.what_if.screen import SETTLED_S, WhatIfScreen
 from tui.why.screen import WhyScreen

@@ -10,6 +10,7 @@ from rich.cells import cell_len
 from rich.text import Text
 
 from results.reading import format as numbers
+from tests.support.examples import examples
 from tui.parts.boxed import beside, boxed
 from tui.parts.cards import Card, CardLook, card_lines, drawn_cards
 from tui.parts.curve import lying_bar
@@ -39,7 +40,7 @@ def test_a_name_of_any_letters_takes_exactly_its_columns(name: str, width: int) 
 
 
 @given(NAMES, st.integers(8, 120))
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=examples(60))
 def test_boxes_cards_and_charts_stay_within_their_width_whatever_the_name(
     name: str, width: int
 ) -> None:

@@ -25,8 +25,8 @@ from tui.how_far.keeping import kept_sweep
 from tui.how_far.screen import HowFarScreen
 from tui.parts.row_table import RowTable
 from tui.shell import scenario_file
+from tui.shell.requests import Update
 from tui.shell.run_keeping import whole
-from tui.shell.runner import Update
 from tui.shell.scenario_file import shown
 from tui.shell.sharing import has_browser, screen_picture, shared
 from tui.terminal.run_files import RunFiles

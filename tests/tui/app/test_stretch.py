@@ -20,7 +20,7 @@ from tests.tui.app.pilot import settled
 from tui.app.app import FirstlineApp
 from tui.compare.screen import CompareScreen
 from tui.parts.cards import cards_of
-from tui.shell.runner import Request
+from tui.shell.requests import Request
 from tui.what_if.answer import left_out_words
 from tui.what_if.day import days_of_run, is_quick, one_day, stretch_for, why_all, why_this
 from tui.what_if.measure_list import MeasureList

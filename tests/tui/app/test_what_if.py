@@ -399,7 +399,7 @@ async def test_nothing_turned_is_nothing_to_save(app: FirstlineApp, runner: Fake
 
 
 async def test_a_run_that_fails_is_told_in_a_dialog(app: FirstlineApp, runner: FakeRunner) -> None:
-    from tui.shell.runner import Update
+    from tui.shell.requests import Update
 
     async with app.run_test(size=FULL) as pilot:
         await at_the_bench(pilot, runner)

@@ -20,7 +20,7 @@ from tui.app.app import FirstlineApp
 from tui.compare.comparison_panes import ComparisonPanes
 from tui.compare.screen import CompareScreen
 from tui.parts.row_table import RowTable
-from tui.shell.runner import Update
+from tui.shell.requests import Update
 from tui.why.customers import asked_of, find, story, went_words
 from tui.why.customers_screen import CustomersScreen, StoryScreen
 from tui.why.screen import WhyScreen

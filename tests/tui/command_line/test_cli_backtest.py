@@ -66,3 +66,11 @@ def test_reports_of_intervals_are_refused_with_what_to_do(tmp_path: Path) -> Non
     assert (code, data) == (1, "")
     assert "a row for each call" in words
     assert "firstline fit" in words
+
+
+def test_pictures_that_cannot_be_drawn_are_told_before_anything_is_read(tmp_path: Path) -> None:
+    (tmp_path / "taken").write_text("", encoding="utf-8")
+    answer = firstline("backtest", "no-such.csv", "-o", tmp_path / "taken" / "here")
+    assert answer.code == 1
+    assert f"The backtest cannot be stored in {tmp_path / 'taken' / 'here'}" in answer.words
+    assert "no-such" in firstline("backtest", "no-such.csv", "--no-charts").words

@@ -217,3 +217,17 @@ def test_records_of_other_days_and_of_tickets_are_told() -> None:
 def test_a_run_folder_list_does_not_take_predictions_for_runs() -> None:
     runs = firstline("runs", "list", "-f", "json").json
     assert [Path(one["folder"]).name for one in runs["rows"]] == [RUN]
+
+
+def test_a_prediction_that_cannot_be_kept_is_refused_before_anything_is_simulated(
+    before: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def simulated(*_: object, **__: object) -> None:
+        pytest.fail("days were simulated for a prediction that cannot be kept")
+
+    monkeypatch.setattr("results.ledger.prediction.counts_of", simulated)
+    shutil.copytree(before, "full")
+    Path("full", "predictions").write_text("no folder", encoding="utf-8")
+    done = predict(root=Path("full"))
+    assert done.code == 1
+    assert "The prediction cannot be stored in full/predictions: Not a directory." in done.words

@@ -135,7 +135,8 @@ print(run(SCENARIO, replications=500, workers=2, engine=SLOW, progress=tell).sta
 IN_THE_APP = """
 import threading
 from tests.support.known_answers import POLICIES, SCENARIO, SLOW
-from tui.shell.runner import ProcessRunner, Request
+from tui.shell.requests import Request
+from tui.shell.runner import ProcessRunner
 runner = ProcessRunner(2, SLOW)
 tell = lambda update: print(update.comparable, flush=True)
 runner.submit(Request(SCENARIO, POLICIES, replications=500), tell)

@@ -173,7 +173,7 @@ def spoilt(monkeypatch: pytest.MonkeyPatch) -> Callable[[type[BaseException]], N
             raise kind("there is no ink")
 
         kept = {"how-cases-end": CHARTS["how-cases-end"], "cost": draw}
-        monkeypatch.setattr("results.charts.CHARTS", kept)
+        monkeypatch.setattr("results.charts.drawing.CHARTS", kept)
 
     return spoil
 

@@ -70,6 +70,7 @@ def backtest(  # noqa: PLR0913 - an option each
     """
     from results.backtest.backtest import backtest as run_backtest
     from results.backtest.words import verdict_holds
+    from results.errors import refuse_unwritable
     from results.experiments.workers import opened
     from scenarios.fit.calls import Calls
     from scenarios.fit.errors import FitError
@@ -81,6 +82,9 @@ def backtest(  # noqa: PLR0913 - an option each
     from tui.terminal.exits import ExitCode
     from tui.terminal.refusals import refuse
 
+    drawn = charts and format_ is Format.TABLE
+    if drawn:
+        refuse_unwritable(output, "backtest")
     found = read_records(records, None if mapping is None else load_mapping(mapping))
     if not isinstance(found, Contacts):
         refuse(
@@ -106,7 +110,7 @@ def backtest(  # noqa: PLR0913 - an option each
     except FitError as error:
         refuse(f"{records[0]}: {error}", ExitCode.FAILED)
     answer(result, format_)
-    if charts and format_ is Format.TABLE:
+    if drawn:
         from results.charts.backtest import draw_backtest
 
         for path in draw_backtest(result, output):

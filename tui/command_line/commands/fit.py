@@ -110,6 +110,7 @@ def fit(  # noqa: PLR0913 - an option each
 
 def _refuse_unwritable(output: Path, *, one_file: bool) -> None:
     """Say what could not be written before minutes are spent on it."""
+    from results.errors import refuse_unwritable
     from results.fitting import in_the_way
     from tui.terminal.exits import ExitCode
     from tui.terminal.refusals import refuse
@@ -118,6 +119,7 @@ def _refuse_unwritable(output: Path, *, one_file: bool) -> None:
         refuse(f"{output.parent} is no folder. Make it, or name another.", ExitCode.FAILED)
     if (there := in_the_way(output, one_file=one_file)) is not None:
         _refuse_existing(there)
+    refuse_unwritable(output.parent, "scenario")
 
 
 def _show(found: Columns, output: Path | None, format_: Format) -> None:

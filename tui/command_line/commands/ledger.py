@@ -44,6 +44,7 @@ def ledger(
     how many held, over all predictions made before their days began, and says which assumption lies
     furthest outside its band. Days, not persons, are kept.
     """
+    from results.errors import refuse_unwritable
     from results.ledger.file import predictions, write_came
     from results.ledger.judged import came_from, judged, span_of
     from scenarios.records.mapping import load_mapping
@@ -56,6 +57,8 @@ def ledger(
         say(f"Nothing is predicted in {root}. firstline predict RUN --from DATE does it.")
     new = set()
     if records and known:
+        if save:
+            refuse_unwritable(known[0].path.parent, "ledger")
         found = read_records(records, None if mapping is None else load_mapping(mapping))
         first, last = span_of(found)
         say(f"Records of {first} to {last}.")

@@ -76,18 +76,26 @@ def copy(
         Path | None, typer.Argument(metavar="PATH", help="The new file. Default: NAME.toml.")
     ] = None,
 ) -> None:
-    """Copy a shipped scenario to a file that you can change.
+    """Copy a shipped scenario to a file that you can change, with the tables that it names.
 
     An existing file is never overwritten.
     """
-    from scenarios import path_of
+    from scenarios import ScenarioError, path_of
+    from scenarios.files.copying import copy_tables
     from tui.terminal.console import say
+    from tui.terminal.exits import ExitCode
+    from tui.terminal.refusals import refuse
 
-    text = path_of(name).read_text(encoding="utf-8")
+    shipped = path_of(name)
+    text = shipped.read_text(encoding="utf-8")
     target = Path(f"{name}.toml") if path is None else path
     if target.is_dir():
         target /= f"{name}.toml"
     _write_new(target, text)
+    try:
+        copy_tables(text, shipped.parent, target.parent)
+    except ScenarioError as error:
+        refuse(str(error), ExitCode.FAILED)
     say(f"Copied to {target}. Change it, then: firstline check {target}")
 
 
