@@ -78,7 +78,7 @@ def _plain(source: str, node: ast.ClassDef) -> list[str]:
             body.append(f"        self.{name}: {kind} = {name}")
     methods = [each for each in node.body if isinstance(each, ast.FunctionDef)]
     return [
-        f"class {node.name}:",
+        f"class {node.name}({', '.join(map(ast.unparse, node.bases))}):",
         f"    def __init__(self, {', '.join(arguments)}) -> None:",
         *body,
         *(ast.get_source_segment(source, each, padded=True) or "" for each in methods),

@@ -9,9 +9,11 @@ from multiprocessing import get_context
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
-from sim import compiled, simulate
+from sim import CORE, compiled, simulate
 from tests.test_properties import _digest, everything_at_once
+from tui.cli import app
 
 ROOT = Path(__file__).parents[2]
 
@@ -96,3 +98,9 @@ def test_the_switch_and_a_missing_core_leave_the_sources(
     (built / "manifest.json").unlink()
     assert compiled.use() == "plain Python"
     assert sys.meta_path == finders
+
+
+def test_the_version_says_in_what_form_the_floor_is_run() -> None:
+    said = CliRunner().invoke(app, ["--version"]).output
+    assert said.endswith(f"(simulation: {CORE})\n")
+    assert CORE.startswith(("plain Python", "compiled"))
