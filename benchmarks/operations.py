@@ -1,6 +1,7 @@
 """Operations of Python that one contact takes, by function: a count that no other load changes.
 
     python -m benchmarks.operations textbook
+    python -m benchmarks.operations retail --lines serve
 
 Seconds of a busy machine scatter by a tenth, so that a change of a hundredth is not seen in them.
 Bytecode operations and calls do not; they leave out what C does inside of one (numpy, the heap).
@@ -11,6 +12,7 @@ The scenarios are ``textbook`` (one queue), ``plain`` (the same as a bare SimPy 
 from __future__ import annotations
 
 import argparse
+import linecache
 import sys
 from collections import Counter
 from collections.abc import Callable
@@ -56,12 +58,16 @@ WORK: dict[str, Callable[[], Work]] = {
 """What is counted, by name."""
 
 
-def counted(work: Work) -> tuple[int, Counter[CodeType], Counter[CodeType]]:
-    """Contacts, and the operations and calls of every function until they were over."""
-    operations, calls = Counter[CodeType](), Counter[CodeType]()
+Line = tuple[CodeType, int | None]
+"""A line of a function, by its number in the file; none where Python made the code itself."""
+
+
+def counted(work: Work) -> tuple[int, Counter[Line], Counter[CodeType]]:
+    """Contacts, and operations of every line and calls of every function until they were over."""
+    operations, calls = Counter[Line](), Counter[CodeType]()
 
     def within(frame: FrameType, event: str, _: Any) -> Any:
-        operations[frame.f_code] += event == "opcode"
+        operations[frame.f_code, frame.f_lineno] += event == "opcode"
         return within
 
     def entered(frame: FrameType, _event: str, _: Any) -> Any:
@@ -84,13 +90,21 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("scenario", choices=WORK)
     parser.add_argument("--most", type=int, default=20, help="functions that are named")
+    parser.add_argument("--lines", nargs="*", default=[], help="functions shown line by line")
     asked = parser.parse_args()
-    contacts, operations, calls = counted(WORK[asked.scenario]())
+    contacts, lines, calls = counted(WORK[asked.scenario]())
+    operations = Counter[CodeType]()
+    for (code, _), count in lines.items():
+        operations[code] += count
     print(f"{contacts} contacts: {operations.total() / contacts:.0f} operations and", end=" ")
     print(f"{calls.total() / contacts:.1f} calls each")
     for code, count in operations.most_common(asked.most):
         where = Path(code.co_filename).stem
         print(f"{count / contacts:8.1f}{calls[code] / contacts:8.2f}  {where}.{code.co_name}")
+    named = [each for each in lines if each[0].co_name in asked.lines]
+    for code, line in sorted(named, key=lambda each: (each[0].co_filename, each[1] or 0)):
+        words = linecache.getline(code.co_filename, line or 0).rstrip()
+        print(f"{lines[code, line] / contacts:8.1f}  {words}")
 
 
 if __name__ == "__main__":

@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 from results.comparison.better_or_worse import Effect
 from results.comparison.estimate import estimate
 from results.experiments.experiment import Experiment
+from scenarios.parts.channels import ChannelName
 from scenarios.policies.relative_changes import place_of
 from scenarios.schema import Scenario
 
@@ -200,7 +201,7 @@ def _channels(experiment: Experiment) -> dict[str, dict[str, dict[str, float]]]:
     }
 
 
-def _shares(channels: Mapping[str, float]) -> dict[str, float]:
+def _shares(channels: Mapping[ChannelName, float]) -> dict[str, float]:
     whole = math.fsum(channels.values())
     return {name: round(weight / whole, 9) for name, weight in channels.items() if weight}
 

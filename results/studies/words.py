@@ -125,7 +125,7 @@ def varying(study: Study, measures: Sequence[str]) -> tuple[str, ...]:
 
 
 READ_OFF = (
-    "Between two levels read off a straight line; in brackets where the ends of the 95 % interval "
-    "reach it, level by level."
+    "Between two levels that were run it is read off a straight line; in brackets the levels at "
+    "which the ends of the 95 % interval reach it."
 )
 """How the level of a goal or of a worth is found."""

@@ -48,6 +48,12 @@ _TOPICS: dict[str, str] = {
     "What is reopened is false_resolution of the reason, with repeat.": """
         reopen reopened reopening
     """,
+    "Who is cut off by agents is cut_off of the group, and cut_off_factor of a person.": """
+        dropped_calls disconnects disconnected short_calls
+    """,
+    "Who calls again about something new is further_business of the reason.": """
+        new_business repeat_business recontact
+    """,
     "How many callbacks one window takes is callback_offer.per_window.": """
         callback_capacity window_capacity
     """,

@@ -53,7 +53,11 @@ class AgentGrid(Panel):
         legend = list(_legend(groups, width))
         self._cells: dict[int, tuple[GroupView, int, int, int]] = {}
         roomy = [1 + -(-len(group.doing) // max(1, width // 2)) for group in groups]
-        least = sum(-(-len(group.doing) // max(1, width - _TITLE)) for group in groups)
+        # Titles are whole where the agents leave room for them.
+        most = max((len(group.doing) for group in groups), default=0)
+        called = max((cell_len(names.group(group.name)) for group in groups), default=0)
+        head = max(_TITLE, min(called + 4, width - most))
+        least = sum(-(-len(group.doing) // max(1, width - head)) for group in groups)
         # People first: the legend takes what they leave.
         if len(legend) > height - least:
             legend = list(_legend(groups, width, tight=True))
@@ -64,7 +68,7 @@ class AgentGrid(Panel):
                 found.append(_heading(group, names))
                 self._add(found, group, width, "", 2)
             else:
-                self._add(found, group, width, _short_heading(group, names), 1)
+                self._add(found, group, width, _short_heading(group, names, head), 1)
         found += [()] * (height - len(found) - len(legend))
         return [*found[: height - len(legend)], *legend]
 
@@ -99,8 +103,8 @@ def _heading(group: GroupView, names: Names) -> Line:
     )
 
 
-def _short_heading(group: GroupView, names: Names) -> str:
-    return f"{fitted(names.group(group.name), _TITLE - 4)}{_here(group):>3} "
+def _short_heading(group: GroupView, names: Names, width: int) -> str:
+    return f"{fitted(names.group(group.name), width - 4)}{_here(group):>3} "
 
 
 def _row(doing: bytes, cell: int) -> Line:

@@ -37,7 +37,7 @@ class KeysInTurn(App[None]):
     def __init__(self) -> None:
         super().__init__()
         self.pressed_at = float("-inf")
-        """When the last key came, by the monotonic clock."""
+        """When the last key came or was dealt with, by the monotonic clock."""
         self._keys: deque[events.Key] = deque()
         self._under_way: KeyDealtWith | None = None
         self._key_goes_to: Widget | None = None
@@ -62,6 +62,8 @@ class KeysInTurn(App[None]):
     async def _next_key(self) -> None:
         if self._key_watch is not None:
             self._key_watch.stop()
+        if self._under_way is not None:
+            self.pressed_at = monotonic()
         self._under_way = None
         if not self._keys:
             return

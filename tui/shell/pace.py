@@ -13,7 +13,7 @@ GAP_S = 0.25
 """Between two drawings at least."""
 PAUSE_S = 0.2
 """Time without a key after which nobody waits for the next one to be answered."""
-LATEST_S = 1.0
+LATEST_S = 2.0
 """Time that something waits for a pause at most."""
 
 
@@ -30,7 +30,7 @@ class Pace:
 
         Args:
             later: calls something after so many seconds.
-            pressed_at: when the last key came.
+            pressed_at: when the last key came or was dealt with.
             clock: seconds, from the same beginning.
         """
         self._later, self._pressed_at, self._clock = later, pressed_at, clock
@@ -53,6 +53,10 @@ class Pace:
             self._drawn()
         else:
             self._look_later()
+
+    def finish(self) -> None:
+        """Draw what waits, if anything does."""
+        self._drawn()
 
     def forget(self) -> None:
         """What waits is about something else by now; what comes next does not wait for a gap."""

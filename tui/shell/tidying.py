@@ -27,7 +27,7 @@ def tidy(pressed_at: float) -> bool:
     """Look through everything if that is due and nobody presses keys; whether it was done.
 
     Args:
-        pressed_at: when the last key came, by the monotonic clock.
+        pressed_at: when the last key came or was dealt with, by the monotonic clock.
     """
     if gc.get_count()[2] < DUE or monotonic() - pressed_at < PAUSE_S:
         return False

@@ -149,6 +149,8 @@ class WhatIfScreen(KnobTurning):
         self._waiting: Timer | None = None
         self._last: Update | None = None
         self._pace = Pace(self.set_timer, lambda: self.app.pressed_at)
+        self._pale = Pace(self.set_timer, lambda: self.app.pressed_at)
+        """Paints the answer pale that is about something else by now."""
         self._kept: tuple[Update, RunFiles] | None = None
         """The answer that was kept last, and where."""
         self._carried: tuple[Path, Turned, Mapping[str, str]] | None = None
@@ -179,6 +181,7 @@ class WhatIfScreen(KnobTurning):
             words = {knob.key: f"{knob.title}: {knob.shown}" for knob in bench.changed}
             self._carried = opened.path, bench.turned, words
         self._stop()
+        self._pace.forget()
         self._bench = self._memory = self._last = None
         self.query_one(KnobList).forget()
         if opened.scenario is not None:
@@ -251,7 +254,8 @@ class WhatIfScreen(KnobTurning):
         self.query_one(KnobList).show_knobs(bench.knobs)
         self._show_detail()
         # The knob is seen to turn before the whole answer is painted pale.
-        self.call_after_refresh(self._answer.show_turned, bench, self._days_words(bench))
+        turned = partial(self._answer.show_turned, bench, self._days_words(bench))
+        self.call_after_refresh(self._pale.draw, turned)
         if self._waiting is not None:
             self._waiting.stop()
         self._waiting = self.set_timer(SETTLED_S, self._run)
@@ -323,6 +327,7 @@ class WhatIfScreen(KnobTurning):
 
     def _show(self, update: Update) -> None:
         """Show what is known; that the run is whole is said with its figures, not before."""
+        self._pale.finish()
         self._answer.show_update(update)
         if update.over:
             self._answer.show_state(update)
@@ -454,6 +459,7 @@ class WhatIfScreen(KnobTurning):
 
     def action_share(self) -> None:
         """Copy the sentence; save picture and report, say where, and open the report."""
+        self._pace.finish()
         update = self._last
         if self._shown is None or update is None or update.experiment is None or not update.over:
             self.notify("There is nothing to share until the run has ended or was stopped.")

@@ -206,8 +206,9 @@ class WhyScreen(ModalScreen[None]):
 
 def _how_to_read(found: Accounting) -> str:
     """The legend without the sign that stands in tables: here the bars say it."""
-    said, sign, certain = legend(found).partition(f" {CERTAIN} differs")
-    return f"{said} Certain means{certain.removeprefix(' for certain')}" if sign else said
+    said, sign, _ = legend(found).partition(f" {CERTAIN} differs")
+    certain = f" Certain: beyond chance even among all {found.claims} differences looked at."
+    return f"{said}{certain}" if sign else said
 
 
 def _columns(found: Accounting, most: int) -> list[list[Account]]:

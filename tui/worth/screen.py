@@ -5,17 +5,29 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import ClassVar
 
+from rich.cells import cell_len
+from rich.text import Text
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.widgets import Footer, Static
 
+from results.measures.registry import MEASURES
 from results.measures.summary import Key, Summary
-from results.studies.words import READ_OFF
+from results.reading.rows import short_title
+from results.studies.study import Study
+from results.studies.words import READ_OFF, title, written_in
+from tui.how_far.sweep_curve import AIM, CurveLook, SweepCurve, drawn_curve
+from tui.parts.boxed import EDGES, beside, boxed
 from tui.shell.requests import Request, Update
 from tui.shell.run_screen import RunScreen
 from tui.what_if.memory import SHOWN as KINDS
 from tui.worth.worth import REPLICATIONS, Worth
+
+MOST_CURVES, SIDE_BY_SIDE = 6, 110
+"""Curves at most, and from which width on three of them stand beside each other."""
+HIGH, GAP = 13, 1
+"""Rows of a curve, and columns between two."""
 
 
 class WorthScreen(RunScreen):
@@ -34,6 +46,7 @@ class WorthScreen(RunScreen):
         #worth-state { height: 1; padding: 0 1; color: $text-muted; }
         #worth-scroll { height: 1fr; scrollbar-size-vertical: 1; padding: 1; }
         #worth-said { height: auto; }
+        #worth-curves { height: auto; margin-top: 1; }
         #worth-note { height: auto; padding: 0 1; color: $text-muted; }
     }
     """
@@ -63,11 +76,13 @@ class WorthScreen(RunScreen):
         yield Static(id="worth-state", markup=False)
         with VerticalScroll(id="worth-scroll"):
             yield Static(id="worth-said", markup=False)
+            yield Static(id="worth-curves", markup=False)
         days = plan.scenario.horizon.days
         most = self._asked.levels[-1]
         yield Static(
             f"{plan.called(plan.policies[0])} with up to {most} agents more, against the policy as "
-            f"it is: the same customers, {days} {'day' if days == 1 else 'days'}. {READ_OFF}",
+            f"it is: the same customers, {days} {'day' if days == 1 else 'days'}. {READ_OFF}\n"
+            f"━ with so many agents more   ⠂⠂ interval   {AIM} what the policy reaches",
             id="worth-note",
             markup=False,
         )
@@ -86,9 +101,51 @@ class WorthScreen(RunScreen):
             known=known,
         )
 
+    def on_resize(self) -> None:
+        """Draw the curves at another size."""
+        self._draw()
+
     def show(self, update: Update) -> None:  # noqa: ARG002 - the sentences look at what is kept
-        """Say what is known now."""
+        """Say what is known now, and draw it."""
         self.query_one("#worth-said", Static).update("\n\n".join(self.sentences))
+        self._draw()
+
+    def _draw(self) -> None:
+        """A curve for each measure, as many side by side as there is room for."""
+        experiment = self._update.experiment if self._update is not None else None
+        if experiment is None or len(experiment.replications) < 2:
+            return
+        study = self._asked.study(experiment)
+        names = self._asked.drawn(study)[:MOST_CURVES]
+        columns = min(len(names), 3 if self.app.size.width >= SIDE_BY_SIDE else 1)
+        if not columns:
+            return
+        room = (self.app.size.width - 3 - GAP * (columns - 1)) // columns
+        drawn = [self._curve(study, name, room) for name in names]
+        rows = [drawn[at : at + columns] for at in range(0, len(drawn), columns)]
+        laid = [line for row in rows for line in beside(row, [room] * len(row), GAP)]
+        self.query_one("#worth-curves", Static).update(Text("\n", no_wrap=True).join(laid))
+
+    def _curve(self, study: Study, name: str, width: int) -> list[Text]:
+        """A measure over the agents more in a box, what the policy reaches as a line across."""
+        colours, unit = self.app.theme_variables, MEASURES[name].unit
+        muted = colours.get("muted", "dim")
+        curve = SweepCurve(
+            "",
+            [f"+{more}" for more in self._asked.levels],
+            study.curve(study.plan.policies[0], name),
+            written_in(study, name).value,
+            least=0.0 if unit in ("s", "share") else float("-inf"),
+            most=1.0 if unit == "share" else float("inf"),
+            aim=self._asked.reached(study, name),
+            unit=unit,
+        )
+        mark = f"bold {colours['foreground']}"
+        look = CurveLook(f"bold {colours['primary']}", muted, muted, mark)
+        _, *lines = drawn_curve(curve, width - EDGES, HIGH - 1, look).split("\n")
+        called = title(study, name)
+        called = called if cell_len(called) <= width - 6 else short_title(name)
+        return boxed(called, lines, width, HIGH, colours["border-blurred"], "bold")
 
     @property
     def sentences(self) -> list[str]:

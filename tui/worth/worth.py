@@ -62,6 +62,19 @@ class Worth:
         compared = [name for name in measures if MEASURES[name].unit != "money"]
         yield equal_money_words(study, self.policy, compared, self._agents)
 
+    def drawn(self, study: Study) -> list[str]:
+        """Measures whose curve over the agents more says something; not money."""
+        baseline = study.plan.policies[0]
+        return [
+            name
+            for name in usual_measures(study)
+            if MEASURES[name].unit != "money" and any(one.n for one in study.curve(baseline, name))
+        ]
+
+    def reached(self, study: Study, measure: str) -> float:
+        """What a measure is under the policy as it is; NaN where it is not known."""
+        return study.level((self.policy, AS_IT_IS), measure).mean
+
     def _agents(self, more: int) -> str:
         count = {0: "no more agents", 1: "1 more agent"}.get(more, f"{more} more agents")
         return f"{count} of {self.group}"

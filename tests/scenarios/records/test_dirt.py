@@ -222,7 +222,7 @@ def test_missing_half_and_odd_days_are_named(tmp_path: Path) -> None:
     odd = {date: what for date, what in days.items() if what}
     assert set(odd) == {"2026-01-14", "2026-01-20", "2026-01-29"}
     assert odd["2026-01-14"] == "missing"
-    assert "40% of the contacts of other Tuesdays" in odd["2026-01-20"]
+    assert "40 % of the contacts of other Tuesdays" in odd["2026-01-20"]
     assert "closed 6 hours earlier than other Tuesdays" in odd["2026-01-20"]
     assert "opened 4 hours later than other Thursdays" in odd["2026-01-29"]
     assert days["2026-01-17"] == "", "a Saturday on which the centre is never open"

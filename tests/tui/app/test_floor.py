@@ -22,6 +22,7 @@ from tui.floor.against import Against
 from tui.floor.against_dialog import AgainstDialog
 from tui.floor.differences import Row
 from tui.floor.lines import Lines
+from tui.floor.measure_board import MeasureBoard
 from tui.parts.choice import ChoiceDialog
 from tui.parts.dialogs import ErrorDialog, YesNoDialog
 from tui.parts.form import FormDialog, PickDialog
@@ -65,6 +66,24 @@ async def test_the_boards_say_what_the_floor_does(app: FirstlineApp, driver: Can
         assert "4 promised  !1 overdue  next 13:42" in text(app, "approvals")
         assert "!74.1 %" in text(app, "measures")
         assert "#416 Supervisors 4 refuses €310" in text(app, "log")
+        assert driver.latest is not None
+
+
+async def test_on_a_small_screen_every_sign_has_its_word_and_what_lies_below_is_announced(
+    app: FirstlineApp, driver: CannedDriver
+) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await looked(pilot)
+        for words in ("2 approver", "1 away", "17 off"):
+            assert words in text(app, "agents")
+        measures = app.screen.query_one("#measures", MeasureBoard)
+        assert "So far ▾" in str(measures.border_title)
+        measures.focus()
+        await pilot.press("down", "down")
+        await pilot.pause()
+        assert measures.scroll_offset.y == 2, "and can be reached"
+        assert "!1:14" in text(app, "queues"), "waits longer than the target"
         assert driver.latest is not None
 
 

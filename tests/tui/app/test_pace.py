@@ -60,7 +60,7 @@ def test_of_answers_that_come_while_keys_are_pressed_the_latest_is_drawn_in_the_
 
 
 @pytest.mark.usefixtures("usual")
-def test_somebody_who_never_stops_pressing_keys_sees_an_answer_every_second() -> None:
+def test_somebody_who_never_stops_pressing_keys_sees_an_answer_every_two_seconds() -> None:
     clock, drawn = Clock(), list[float]()
     pressed = [clock.now]
     paced = Pace(clock.later, lambda: pressed[-1], lambda: clock.now)
@@ -68,7 +68,7 @@ def test_somebody_who_never_stops_pressing_keys_sees_an_answer_every_second() ->
         paced.draw(lambda: drawn.append(clock.now))
         clock.move(0.1)
         pressed.append(clock.now)
-    assert 4 <= len(drawn) <= 5, drawn
+    assert len(drawn) == 2, "50 keys in 5 s"
 
 
 @pytest.mark.usefixtures("usual")

@@ -148,8 +148,8 @@ async def test_one_day_names_what_it_leaves_out_and_shows_none_of_it(
         job.tell(told(job.request, 20, "done"))
         await settled(pilot)
         assert words(pilot, "#answer-left-out") == (
-            "Not shown, as cases go on after this day: failure demand, revenue at risk a day and "
-            "total cost a day. Compare and d show them."
+            "Not shown, as cases go on after this day: revenue at risk a day and total cost a day. "
+            "Compare and d show them."
         )
         measures = app.screen.query_one(MeasureList)
         shown = [measures.line(at, 80).plain for at in range(measures.count())]

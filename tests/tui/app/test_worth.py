@@ -12,6 +12,7 @@ from tests.tui.app.canned_answers import told
 from tests.tui.app.fake_runner import FakeRunner
 from tests.tui.app.pilot import settled
 from tui.app.app import FirstlineApp
+from tui.how_far.sweep_curve import AIM
 from tui.worth.screen import WorthScreen
 from tui.worth.worth import worth_of
 
@@ -64,6 +65,10 @@ async def test_a_asks_what_the_policy_under_the_cursor_is_worth(
         await pilot.pause()
         said = str(app.screen.query_one("#worth-said", Static).content)
         assert "worth" in said
+        curves = str(app.screen.query_one("#worth-curves", Static).content)
+        assert "Complaints resolved at first contact" in curves
+        assert "+12" in curves, "up to the most agents that were tried"
+        assert AIM in curves, "what the policy reaches is a line across"
         await pilot.press("escape")
         await settled(pilot)
         assert job.stopped, "nobody looks any more"

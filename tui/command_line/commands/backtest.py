@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from scenarios.shares import percent
 from tui.command_line.commands.fit import MappingName, RecordFiles
 from tui.command_line.options import Format, FormatChoice, Quiet, Seed, Workers
 
@@ -77,6 +76,7 @@ def backtest(  # noqa: PLR0913 - an option each
     from scenarios.records.contacts import Contacts
     from scenarios.records.mapping import load_mapping
     from scenarios.records.read import read_records
+    from scenarios.shares import percent
     from tui.command_line.answers.backtest_answer import answer
     from tui.terminal.console import say, words
     from tui.terminal.exits import ExitCode

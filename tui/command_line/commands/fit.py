@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from scenarios.shares import percent
 from tui.command_line.options import Format, FormatChoice, Quiet, Workers
 
 if TYPE_CHECKING:
@@ -158,6 +157,7 @@ def _fit(made: Records, output: Path, *, one_file: bool, workers: int | None) ->
     from results.experiments.workers import opened
     from results.fitting import write_fitted
     from scenarios.fit.errors import FitError
+    from scenarios.shares import percent
     from tui.terminal.console import say, words
     from tui.terminal.exits import ExitCode
     from tui.terminal.refusals import refuse
