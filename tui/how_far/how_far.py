@@ -155,7 +155,8 @@ def turning_sentence(found: HowFar, study: Study, measure: str) -> str:
     turning = turning_of(study, policy, measure)
     if turning is None:
         return ""
-    words = [level.words for level in found.levels]
+    choices = found.knob.kind != "number"
+    words = [f"“{one.words}”" if choices else one.words for one in found.levels]
     if len(turning.alike) == len(words):
         return "no level is known to be better by as much as matters"
     if turning.enough == 0:

@@ -229,7 +229,7 @@ async def test_escape_stops_what_takes_long_and_the_screen_answers_meanwhile(
             await pilot.pause(0.05)
         await pilot.pause(0.5)
         assert "Fitting availability" in said(app, "#records-state")
-        assert "25%" in said(app, "#records-state")
+        assert "25 %" in said(app, "#records-state")
         await pilot.press("enter")
         assert screen(app).step == "backtest"
         assert "as soon as the centre is fitted" in said(app, "#backtest-said")

@@ -38,7 +38,7 @@ def test_the_report_says_what_was_found_done_and_changed(bank: Path) -> None:
     said = " ".join(answer.data.split())
     assert "march.csv: call records (Anonymous bank). 6 rows read, 6 used." in said
     assert "Contacts hung up in the menu or announcement (1 row)" in said
-    assert "abandoned, of all who asked for an agent 50.0% 20.0%" in said
+    assert "abandoned, of all who asked for an agent 50.0 % 20.0 %" in said
     assert "Dana" not in answer.data
 
 
