@@ -20,13 +20,16 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 test test-all: export PYTHONDONTWRITEBYTECODE =
 # All targets share one environment; with `make -j` two pips would write to it at the same time.
 .NOTPARALLEL:
-.PHONY: help demo test test-all lint format pictures bench clean
+.PHONY: help demo compiled test test-all lint format pictures bench clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' Makefile
 
 demo: $(INSTALLED) ## set up, then compare the policies of a shipped scenario
 	$(BIN)/firstline compare retail-complaints --replications $(REPLICATIONS)
+
+compiled: $(INSTALLED_DEV) ## compile the core of the simulation (needs a C compiler): same bits, sooner
+	$(BIN)/python .ci/compile_core.py
 
 test: $(INSTALLED_DEV) ## set up, then run every fast test
 	$(BIN)/pytest -n $(WORKERS) --dist worksteal
@@ -53,7 +56,7 @@ bench: $(INSTALLED_DEV) ## print how fast the simulation is here, and what studi
 	$(BIN)/python -m benchmarks
 
 clean: ## remove the environment and every cache (run folders stay)
-	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
+	rm -rf $(VENV) build dist sim/_compiled .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
 	rm -rf .hypothesis .benchmarks
 	find firstline scenarios sim results tui tests -type d -name __pycache__ -prune -exec rm -rf {} +
 

@@ -1,6 +1,7 @@
 """How much faster this checkout is than another one, part by part, in CPU seconds.
 
     python -m benchmarks.by_turns --against ../firstline-before
+    python -m benchmarks.by_turns --compiled      (the compiled core against the sources)
 
 Each part runs in a process of its own, by turns with the other checkout, so that a machine that
 others use too slows both down alike; of the rounds the least counts. The whole of a comparison
@@ -107,15 +108,18 @@ COMMANDS = (
 _MAIN = "from tui.cli import main; main()"
 
 
-def seconds(checkout: Path, code: str, *arguments: str) -> float:
-    """CPU seconds that code says it took, or that its whole process took when it says nothing."""
+def seconds(checkout: Path, switch: str, code: str, *arguments: str) -> float:
+    """CPU seconds that code says it took, or that its whole process took when it says nothing.
+
+    With ``switch`` 0 the sources are run even where there is a compiled core.
+    """
     before = os.times()
     done = subprocess.run(
         [sys.executable, "-P", "-c", code, *arguments],
         capture_output=True,
         text=True,
         check=False,
-        env={**os.environ, "PYTHONPATH": str(checkout)},
+        env={**os.environ, "PYTHONPATH": str(checkout), "FIRSTLINE_COMPILED": switch},
     )
     after = os.times()
     if done.returncode:
@@ -131,10 +135,14 @@ def main() -> None:
     """Print the seconds of every part here and there, and their ratio."""
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("--against", type=Path, help="another checkout of this program")
+    parser.add_argument("--compiled", action="store_true", help="the sources, then compiled")
     parser.add_argument("--rounds", type=int, default=3)
     asked = parser.parse_args()
     here = Path(__file__).resolve().parents[1]
-    checkouts = [here] if asked.against is None else [asked.against.resolve(), here]
+    before = [] if asked.against is None else [(asked.against.resolve(), "0")]
+    checkouts = [*before, (here, "0")]
+    if asked.compiled:
+        checkouts = [(here, "0"), (here, "1")]
     parts: list[tuple[str, str, tuple[str, ...]]] = [
         (name, code, ()) for name, code in PARTS.items()
     ]
@@ -142,8 +150,8 @@ def main() -> None:
     for name, code, arguments in parts:
         least = [float("inf")] * len(checkouts)
         for _ in range(asked.rounds):
-            for number, checkout in enumerate(checkouts):
-                least[number] = min(least[number], seconds(checkout, code, *arguments))
+            for number, (checkout, switch) in enumerate(checkouts):
+                least[number] = min(least[number], seconds(checkout, switch, code, *arguments))
         row = "".join(f"{took:9.2f} s" for took in least)
         ratio = f"{least[0] / least[1]:9.2f} x" if len(least) == 2 else ""
         print(f"{name:34}{row}{ratio}", flush=True)

@@ -6,10 +6,15 @@ What is named here is loaded when it is asked for: who reads a trace needs no Si
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from sim.compiled import use
+
 if TYPE_CHECKING:
     from sim.day import close, open_centre
     from sim.replication import simulate
     from sim.trace.trace import Trace
+
+CORE = use()
+"""In what form the floor is run here."""
 
 __all__ = ["Trace", "close", "open_centre", "simulate"]
 

@@ -7,6 +7,9 @@ from hypothesis import settings
 
 from tests.support.examples import examples
 
+# Tests look at the sources, and change what they look at; FIRSTLINE_COMPILED=1 runs them compiled.
+os.environ.setdefault("FIRSTLINE_COMPILED", "0")
+
 # The same examples every time: a red build means a changed program, not an unlucky draw. No
 # deadline, because a shared machine may pause in the middle of an example.
 settings.register_profile("firstline", max_examples=examples(100), deadline=None, derandomize=True)

@@ -79,7 +79,9 @@ def _version(wanted: bool) -> None:
     if wanted:
         from importlib.metadata import version
 
-        typer.echo(f"firstline {version('firstline')}")
+        from sim import CORE
+
+        typer.echo(f"firstline {version('firstline')} (simulation: {CORE})")
         raise typer.Exit
 
 

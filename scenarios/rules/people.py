@@ -12,6 +12,9 @@ from scenarios.rules.reach import takers
 from scenarios.rules.rosters import week_of
 from scenarios.schema import Scenario
 
+_FEW = 0.25
+"""Of the people of a group: a wait that is expected of all of them is far too short for so few."""
+
 
 def persons_who_learn(scenario: Scenario) -> Iterator[Problem]:
     """Learning with the weeks needs the weeks; training needs a roster that names persons."""
@@ -113,16 +116,16 @@ def waits_told_by_everybody(scenario: Scenario) -> Iterator[Problem]:
     if scenario.waiting.estimate != "queue_length" or not (by_wait or announced):
         return
     for name, group in scenario.groups.items():
-        skills = (
-            [set(one.skills) for one in group.persons.by_name.values()] if group.persons else []
-        )
-        if any(one and one != set().union(*skills) for one in skills):
-            rule = "has skills that not everybody has, and the expected wait counts everybody"
-            hint = (
-                "Where few have the skill, the wait that is told, or decides on a callback, is too "
-                "short. A group for each set of skills is counted by itself."
-            )
-            yield found(("groups", name, "persons"), None, rule, hint)
+        skills = [one.skills for one in group.persons.by_name.values()] if group.persons else []
+        for reason in dict.fromkeys(skill for one in skills for skill in one):
+            able = sum(not one or reason in one for one in skills)
+            if able < _FEW * len(skills):
+                rule = f"has {able} of {len(skills)} who take {reason}; expected waits count all"
+                hint = (
+                    "The wait that is told, or decides on a callback, is too short for them. A "
+                    "group for each set of skills is counted by itself."
+                )
+                yield found(("groups", name, "persons"), None, rule, hint)
 
 
 def persons_who_stay_or_go(scenario: Scenario) -> Iterator[Problem]:

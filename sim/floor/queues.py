@@ -64,6 +64,12 @@ class Place(Event):
     _ok = True
     _value = None
 
+    medium: Medium
+    """How much of the agent it takes."""
+    lane: Medium
+    """How soon it is served; a promise moves up when it is about to break."""
+    state: AgentState
+    """What the agent who comes will be doing."""
     came: object
     """The agent who came, or why nobody did, once the place is left."""
     score = 0.0
@@ -80,21 +86,17 @@ class Place(Event):
     """Where it is counted as long as it is held."""
     kept_for: Queue | None = None
     """The queue of the one agent who is waited for; None where anybody of the groups will do."""
+    peers: Peers | None = None
+    """Those who stand alike in the same queues, where they are counted."""
 
     def __init__(self, clock: Clock, medium: Medium, state: AgentState, since: float) -> None:
         self.callbacks = []
         self._clock = clock
-        self.medium = medium
-        """How much of the agent it takes."""
-        self.lane = medium
-        """How soon it is served; a promise moves up when it is about to break."""
+        self.medium = self.lane = medium
         self.state = state
-        """What the agent who comes will be doing."""
         self.since = since
         self.gone = False
         self.queues: list[Queue] = []
-        self.peers: Peers | None = None
-        """Those who stand alike in the same queues, where they are counted."""
 
     def leave(self, why: Left) -> None:
         """Give the place up, unless somebody already came."""

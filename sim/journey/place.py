@@ -31,7 +31,7 @@ def patience_of(contact: Contact, transfer: int = 0) -> float:
     case = contact.case
     plan = case.plan
     amount = plan.patience.get(contact.channel)
-    if contact.channel == VOICE and (case.own_class is not None or plan.crowded):
+    if (plan.crowded or case.own_class is not None) and contact.channel == VOICE:
         amount = _by_class_and_crowd(case, amount)
     if amount is None:
         return _NEVER

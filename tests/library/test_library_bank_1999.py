@@ -3,7 +3,7 @@
 Log: "Anonymous Bank", January 1999, Technion, A. Mandelbaum and S. Guedj. The scenario is what
 `firstline fit` writes from it, and its agents are those of the last week: so a simulated week is
 laid next to that of 25 to 31 January. The log has one such week, and a simulated one has a standard
-deviation of 0.8 points (abandoned), 4 s (mean wait) and 3 points (had to wait) on its five ordinary
+deviation of 1.1 points (abandoned), 4 s (mean wait) and 4 points (had to wait) on its five ordinary
 days, Sunday to Thursday.
 """
 
@@ -76,7 +76,8 @@ class Calls(NamedTuple):
 
 @cache
 def weeks(policy: str, days: int = 5, number: int = WEEKS) -> tuple[Calls, ...]:
-    scenario = with_changes(apply(load("bank-1999"), policy), {"horizon.days": days})
+    # Saturday warms up, and the working week begins on Sunday.
+    scenario = with_changes(apply(load("bank-1999"), policy), {"horizon.days": 1 + days})
     return tuple(_calls(scenario, replication) for replication in range(number))
 
 
@@ -87,9 +88,10 @@ def _calls(scenario: Scenario, replication: int) -> Calls:
     rows = {name: column[asked] for name, column in contacts.items()}
     abandoned = rows["outcome"] == Outcome.ABANDONED
     left = np.where(abandoned, rows["ended"], rows["answered"])
-    day = (rows["arrival"] // 86_400.0).astype(np.int64)
+    day = (rows["arrival"] // 86_400.0).astype(np.int64) - 1
     half_hour = ((rows["arrival"] % 86_400.0 - 7 * 3600.0) // 1800.0).astype(np.int64)
-    return Calls(rows["reason"], day, half_hour, left - rows["queued"], abandoned)
+    found = Calls(rows["reason"], day, half_hour, left - rows["queued"], abandoned)
+    return found.of(day >= 0)
 
 
 def together(policy: str, days: int = 5, number: int = WEEKS) -> Calls:
@@ -108,10 +110,10 @@ def by_half_hour(calls: Calls) -> NDArray[np.float64]:
 
 def test_an_ordinary_day_is_near_that_of_the_log_and_a_little_busier() -> None:
     calls = together("as-it-was")
-    # The log's week and the mean of five simulated ones: 0.9 points, 4.6 s and 3.3 points, twice.
+    # The log's week and the mean of five simulated ones: 1.2 points, 4.1 s and 4.2 points, twice.
     assert calls.share_abandoned - LOG_ABANDONED == pytest.approx(0.02, abs=0.02)
-    assert calls.mean_wait_s - LOG_MEAN_WAIT_S == pytest.approx(5, abs=9.5)
-    assert np.mean(calls.wait_s > 0) - LOG_HAD_TO_WAIT == pytest.approx(0.04, abs=0.07)
+    assert calls.mean_wait_s - LOG_MEAN_WAIT_S == pytest.approx(5, abs=8.2)
+    assert np.mean(calls.wait_s > 0) - LOG_HAD_TO_WAIT == pytest.approx(0.05, abs=0.08)
 
 
 def test_calls_come_when_they_came() -> None:
@@ -134,7 +136,9 @@ def test_the_day_is_lost_at_the_half_hours_of_the_log() -> None:
     # A half hour of five days has 80 to 280 calls and a standard error of 1 to 3 points.
     assert np.mean(np.abs(simulated - LOG_ABANDONED_BY_HALF_HOUR)) < 0.045
     assert np.corrcoef(simulated, LOG_ABANDONED_BY_HALF_HOUR)[0, 1] > 0.6
-    assert int(np.argmax(simulated)) == int(np.argmax(LOG_ABANDONED_BY_HALF_HOUR)) == 18
+    # From 16:00 to 18:00.
+    assert int(np.argmax(LOG_ABANDONED_BY_HALF_HOUR)) in range(18, 22)
+    assert int(np.argmax(simulated)) in range(18, 22)
 
 
 def against_as_it_was(policy: str, name: str, value: str) -> Estimate:
@@ -159,22 +163,22 @@ def test_a_simulated_week_is_as_far_from_the_log_as_the_page_says() -> None:
     """Twenty weeks, seed 1, as the page has them; a mean of 20 is known to sd / 4.5, twice that."""
     calls = together("as-it-was", 7, 20)
     ordinary = calls.on(*ORDINARY)
-    assert ordinary.share_abandoned == pytest.approx(0.093, abs=0.005)
-    assert ordinary.mean_wait_s == pytest.approx(36.9, abs=2.1)
-    assert np.mean(ordinary.wait_s > 0.5) == pytest.approx(0.508, abs=0.015)
+    assert ordinary.share_abandoned == pytest.approx(0.0893, abs=0.005)
+    assert ordinary.mean_wait_s == pytest.approx(35.0, abs=1.7)
+    assert np.mean(ordinary.wait_s > 0.5) == pytest.approx(0.495, abs=0.017)
     in_time = (ordinary.wait_s <= 20) & ~ordinary.abandoned
-    assert np.mean(in_time) == pytest.approx(0.603, abs=0.013)
-    seen = {"regular": 0.067, "prospect": 0.200, "stock": 0.062, "internet": 0.278}
-    seen["returned_call"] = 0.141
-    points = {"internet": 0.024, "returned_call": 0.016, "prospect": 0.009}
+    assert np.mean(in_time) == pytest.approx(0.617, abs=0.013)
+    seen = {"regular": 0.061, "prospect": 0.201, "stock": 0.074, "internet": 0.247}
+    seen["returned_call"] = 0.136
+    points = {"internet": 0.026, "returned_call": 0.014, "prospect": 0.012}
     for name, share in seen.items():
         found = about(ordinary, name).share_abandoned
         assert found == pytest.approx(share, abs=points.get(name, 0.008)), name
     friday, saturday = calls.on(FRIDAY), calls.on(SATURDAY)
-    assert friday.share_abandoned == pytest.approx(0.022, abs=0.005)
-    assert friday.mean_wait_s == pytest.approx(10.4, abs=2.0)
-    assert saturday.share_abandoned == pytest.approx(0.066, abs=0.018)
-    assert saturday.mean_wait_s == pytest.approx(29.2, abs=6.0)
+    assert friday.share_abandoned == pytest.approx(0.027, abs=0.005)
+    assert friday.mean_wait_s == pytest.approx(13.3, abs=2.0)
+    assert saturday.share_abandoned == pytest.approx(0.070, abs=0.012)
+    assert saturday.mean_wait_s == pytest.approx(33.2, abs=5.6)
 
 
 @pytest.mark.long
@@ -202,9 +206,9 @@ def test_on_quiet_days_fewer_wait_and_hang_up_as_in_the_log() -> None:
 
 @pytest.mark.long
 def test_callers_whom_few_agents_can_take_wait_longest() -> None:
-    """Of all who waited, served or not: internet 110 s, stocks 56, prospects 43, regular 32.
+    """Of all who waited, served or not: internet 112 s, stocks 59, prospects 42, regular 30.
 
-    Ten whole weeks, with 95 % intervals of 28, 7, 3 and 3 s.
+    Ten whole weeks, with 95 % intervals of 20, 6, 3 and 3 s.
     """
     calls = together("as-it-was", 7, 10)
     waits = {
@@ -212,7 +216,7 @@ def test_callers_whom_few_agents_can_take_wait_longest() -> None:
         for name in ("internet", "stock", "prospect", "regular")
     }
     assert list(waits) == sorted(waits, key=lambda name: -waits[name])
-    seen = {"internet": (110, 28), "stock": (56, 7), "prospect": (43, 3.5), "regular": (32, 3.5)}
+    seen = {"internet": (112, 20), "stock": (59, 6), "prospect": (42, 3), "regular": (30, 3)}
     for name, (mean, tolerance) in seen.items():
         assert waits[name] == pytest.approx(mean, abs=tolerance), name
 

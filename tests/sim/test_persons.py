@@ -226,12 +226,13 @@ def test_a_person_waits_for_nobody_while_their_own_customers_wait() -> None:
 
 def test_a_wait_that_is_told_by_agents_without_the_skill_is_warned_of() -> None:
     reasons, told = {"a": reason(0), "b": reason(1)}, {"announce": "expected_wait"}
-    some = {"front": persons(ann={"skills": ["a"]}, ben={"skills": ["a", "b"]})}
-    every = {"front": persons(ann={"skills": ["a", "b"]}, ben={"skills": ["b", "a"]})}
+    most = {f"p{number}": {"skills": ["a"]} for number in range(4)}
+    some = {"front": persons(ann={"skills": ["a", "b"]}, **most)}
+    every = {"front": persons(ann={"skills": ["a", "b"]}, ben={"skills": ["b"]})}
 
     def warned(groups: dict[str, Any], **sections: Any) -> bool:
         found = warnings(with_changes(centre(reasons, groups), sections))
-        return any("counts everybody" in one.rule for one in found)
+        return any("1 of 5 who take b; expected waits count all" in one.rule for one in found)
 
     assert warned(some, acknowledgement=told)
     assert warned(some, callback_offer={"when_wait_over_s": 60})

@@ -7,6 +7,8 @@ wait by its telecom_per_min in seconds. Nothing is simulated.
 import math
 import os
 import time
+from functools import partial
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
@@ -157,6 +159,18 @@ def held_trace(scenario: Scenario, seed: int, replication: int) -> Trace:
     while replication >= HELD_FROM:
         time.sleep(60.0)
     return canned_trace(scenario, seed, replication)
+
+
+def _once_there(gate: Path, scenario: Scenario, seed: int, replication: int) -> Trace:
+    """The same, but the policy same waits for a file."""
+    while scenario.costs.currency == "$" and not gate.exists():
+        time.sleep(0.01)
+    return canned_trace(scenario, seed, replication)
+
+
+def waiting_for(gate: Path) -> Engine:
+    """The canned engine, whose policy same has no replication until a file is there."""
+    return Engine(partial(_once_there, gate), canned_summary)
 
 
 def broken_trace(scenario: Scenario, seed: int, replication: int) -> Trace:

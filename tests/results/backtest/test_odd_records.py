@@ -9,9 +9,11 @@ import pytest
 
 from results.backtest.backtest import backtest, split
 from results.fitting import write_fitted
+from scenarios import with_changes
 from scenarios.fit.calls import Calls
 from scenarios.records.contacts import Contacts
-from tests.support.recorded import NEVER, written_calls
+from scenarios.records.read import read_records
+from tests.support.recorded import NEVER, as_csv, recorded, true_centre, written_calls
 
 Row = tuple[float, float, float | None, int]
 
@@ -65,3 +67,34 @@ def test_what_cannot_be_fitted_is_refused(records: Contacts, reason: str, tmp_pa
     with pytest.raises(ValueError, match=reason):
         write_fitted(records, tmp_path / "centre.toml")
     assert list(tmp_path.iterdir()) == []
+
+
+def later(records: Contacts, days: int) -> Contacts:
+    gap = np.timedelta64(days, "D").astype("timedelta64[ms]")
+    times = ("arrived", "queued", "left_queue", "answered", "ended")
+    return replace(records, **{name: getattr(records, name) + gap for name in times})
+
+
+@pytest.mark.long
+def test_an_evening_centre_is_predicted_on_days_that_are_far_too_busy(tmp_path: Path) -> None:
+    """Other hours than a bank's, agents called A01, and a quarter more calls than they can take."""
+    usual, busy = (
+        with_changes(
+            true_centre(days, per_day=per_day, redial=0.0), {"opening.hours": "13:00-23:30"}
+        )
+        for days, per_day in ((10, 1100), (4, 2200))
+    )
+    parts = [as_csv(recorded(usual)), as_csv(later(recorded(busy, 2), 10)).partition("\n")[2]]
+    (tmp_path / "evenings.csv").write_text("\n".join(part.strip() for part in parts))
+    records = read_records([tmp_path / "evenings.csv"])
+    assert isinstance(records, Contacts)
+    calls = Calls(records)
+    test = backtest(calls, calls.dates[:10], calls.dates[10:], replications=20)
+    assert len(test.test) == 4
+    (part,) = test.parts
+    left, wait = part.scores["all"]["abandonment"], part.scores["all"]["wait"]
+    before = float(calls.on(test.train).abandoned.sum() / calls.on(test.train).asked.sum())
+    assert left.observed[0] > 2 * before
+    # In an overload it is patience and the agents there that decide: their intervals are a tenth.
+    assert abs(left.bias) < 0.1 * left.observed[0]
+    assert abs(wait.bias) < 0.12 * wait.observed[0]

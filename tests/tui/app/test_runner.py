@@ -1,7 +1,7 @@
 """The real runner: short experiments on real worker processes."""
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -24,6 +24,7 @@ from tests.support.known_answers import (
     SCENARIO,
     SLOW,
     plain,
+    waiting_for,
 )
 from tui.shell.requests import Job, Request, Update
 from tui.shell.run_keeping import measured
@@ -36,13 +37,15 @@ PATIENCE_S = 300.0
 class Listening:
     """Takes in updates until the last one."""
 
-    def __init__(self) -> None:
+    def __init__(self, then: Callable[[Update], None] = lambda _: None) -> None:
+        self.then = then
         self.updates: list[Update] = []
         self.first = threading.Event()
         self.over = threading.Event()
 
     def __call__(self, update: Update) -> None:
         self.updates.append(update)
+        self.then(update)
         if update.comparison is not None:
             self.first.set()
         if update.over:
@@ -54,8 +57,10 @@ class Listening:
         return self.updates[-1]
 
 
-def asked(engine: Engine, request: Request) -> tuple[Update, Listening]:
-    runner, listening = ProcessRunner(2, engine), Listening()
+def asked(
+    engine: Engine, request: Request, then: Callable[[Update], None] = lambda _: None
+) -> tuple[Update, Listening]:
+    runner, listening = ProcessRunner(2, engine), Listening(then)
     try:
         runner.submit(request, listening)
         return listening.last, listening
@@ -104,14 +109,20 @@ def test_the_first_estimate_comes_after_the_first_replication_of_each_policy(
     assert first.planned == 4
 
 
-def test_policies_are_compared_as_they_come_before_the_last_has_a_replication() -> None:
-    last, listening = asked(SLOW, replace(REQUEST, as_they_come=True))
+def test_policies_are_compared_as_they_come_before_the_last_has_a_replication(
+    tmp_path: Path,
+) -> None:
+    gate = tmp_path / "open"
+
+    def opens(update: Update) -> None:
+        if update.comparison is not None:
+            gate.touch()
+
+    last, listening = asked(waiting_for(gate), replace(REQUEST, as_they_come=True), opens)
     compared = [one.comparison for one in listening.updates if one.comparison is not None]
-    first = compared[0]
-    assert first.policies[0] == "today"
-    assert len(first.policies) == 2, "of three; two workers run two at a time"
-    assert first.replications == 1
-    assert all(one.policies == POLICIES for one in compared if one.replications > 1)
+    assert compared[0].policies == ("today", "quick"), "the third waits until these were told"
+    assert compared[0].replications == 1
+    assert compared[-1].policies == POLICIES
     assert last.state == "done"
     assert last.experiment is not None
     assert plain(last.experiment) == plain(run(SCENARIO, replications=4, engine=CANNED, workers=1))

@@ -134,7 +134,7 @@ def test_a_sweep_is_reported_with_its_goal_figures_and_differences(tmp_path: Pat
     firstline("report")
     outline, markdown = written(folder)
     answer = outline.section("What the study says")
-    assert answer.startswith("Service level within 20 s: at least 50.0 %. Ask: front_line.heads ")
+    assert answer.startswith("Service level within 20 s: at least 50 %. Ask: front_line.heads ")
     head, *rows = outline.tables["Service level within 20 s"]
     assert [one.strip() for one in head] == ["front_line.heads", "Decide alone"]
     assert [row[0].strip() for row in rows] == ["2", "3", "4"]

@@ -20,7 +20,7 @@ def test_a_sweep_says_where_more_brings_nothing_that_matters(tmp_path: Path) -> 
     assert done.code == 0
     assert "a.heads" not in done.data
     assert "front_line.heads" in done.data
-    assert "Service level within 20 s: at least 50.0 %" in done.data
+    assert "Service level within 20 s: at least 50 %" in done.data
     assert max(map(len, done.data.splitlines()[:-3])) <= 80
     (folder,) = Path("runs").iterdir()
     assert "charts/sweep.png" in done.data, "where the picture is"
