@@ -2,6 +2,7 @@
 
     python -m benchmarks.by_turns --against ../firstline-before
     python -m benchmarks.by_turns --compiled      (the compiled core against the sources)
+    python -m benchmarks.by_turns --against ../firstline-before --compiled     (both)
 
 Each part runs in a process of its own, by turns with the other checkout, so that a machine that
 others use too slows both down alike; of the rounds the least counts. The whole of a comparison
@@ -140,9 +141,7 @@ def main() -> None:
     asked = parser.parse_args()
     here = Path(__file__).resolve().parents[1]
     before = [] if asked.against is None else [(asked.against.resolve(), "0")]
-    checkouts = [*before, (here, "0")]
-    if asked.compiled:
-        checkouts = [(here, "0"), (here, "1")]
+    checkouts = [*before, (here, "0"), *([(here, "1")] if asked.compiled else [])]
     parts: list[tuple[str, str, tuple[str, ...]]] = [
         (name, code, ()) for name, code in PARTS.items()
     ]
@@ -153,8 +152,8 @@ def main() -> None:
             for number, (checkout, switch) in enumerate(checkouts):
                 least[number] = min(least[number], seconds(checkout, switch, code, *arguments))
         row = "".join(f"{took:9.2f} s" for took in least)
-        ratio = f"{least[0] / least[1]:9.2f} x" if len(least) == 2 else ""
-        print(f"{name:34}{row}{ratio}", flush=True)
+        ratios = "".join(f"{least[0] / took:9.2f} x" for took in least[1:])
+        print(f"{name:34}{row}{ratios}", flush=True)
 
 
 if __name__ == "__main__":
