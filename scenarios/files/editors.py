@@ -34,6 +34,7 @@ def _schema() -> dict[str, Any]:
         _say_what_sections_are(node["properties"], schema["$defs"])
         _say_what_tags_are(node["properties"])
         _leave_out_infinity(node["properties"])
+        _let_files_stand_for_keys(node)
     return {"$schema": DRAFT, **schema}
 
 
@@ -83,6 +84,13 @@ def _leave_out_infinity(properties: dict[str, Any]) -> None:
     for node in properties.values():
         if node.get("default") == inf:
             del node["default"]
+
+
+def _let_files_stand_for_keys(node: dict[str, Any]) -> None:
+    """A table that a section needs may stand in the CSV file that it names instead."""
+    if "csv" in node["properties"] and "required" in node:
+        kinds = {key: node["properties"][key].get("type") for key in node["required"]}
+        node["required"] = [key for key, kind in kinds.items() if kind not in ("object", "array")]
 
 
 def _parts(part: type[BaseModel]) -> list[type[BaseModel]]:

@@ -71,7 +71,7 @@ class Persons(Part):
     """The people of a group, one by one."""
 
     by_name: Annotated[dict[str, Person], Field(min_length=1)]
-    """The agents, by name or code."""
+    """The agents, by name or code; needed unless ``csv`` holds them."""
     csv: str | None = None
     """File next to the scenario with the column name, and where it has them skills (reasons with
     blanks between them, or | where names have blanks), talk_factor, wrap_up_factor, cut_off_factor,

@@ -8,9 +8,10 @@ from collections.abc import Callable, Iterator
 from functools import cache
 from typing import Any
 
-from scenarios import list_scenarios, load_text, path_of
+from scenarios import list_scenarios, load, load_text, path_of
 from scenarios.files.documents import full_document
 from scenarios.files.toml_text import value_text
+from scenarios.save import dump
 from scenarios.templates import templates
 from tests.fuzz import texts
 from tests.fuzz.texts import Raw
@@ -24,8 +25,14 @@ Document = dict[str, Any]
 @cache
 def bases() -> tuple[str, ...]:
     """The scenario files that are changed: the shipped ones, templates and some of the tests."""
-    shipped = (path_of(one.name).read_text(encoding="utf-8") for one in list_scenarios())
+    shipped = (_alone(one.name) for one in list_scenarios())
     return (*shipped, *templates().values(), hostile_names.scenario(), CORNER_SHOP, SHOP)
+
+
+def _alone(name: str) -> str:
+    """A shipped scenario in one file; tables beside it would not be where the case is written."""
+    text = path_of(name).read_text(encoding="utf-8")
+    return dump(load(name)) if '.csv"' in text else text
 
 
 @cache
