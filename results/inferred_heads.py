@@ -43,7 +43,8 @@ def infer_heads(offered: Offered, times: Numbers | None = None) -> InferredHeads
             dates.
 
     Raises:
-        FitError: nobody hung up or waited, so that any number of agents would do.
+        FitError: nobody hung up or waited, so that any number of agents would do; or nobody was
+            offered.
     """
     if not offered.abandoned.sum() and not np.nansum(offered.waited_s):
         raise FitError(
@@ -52,6 +53,11 @@ def infer_heads(offered: Offered, times: Numbers | None = None) -> InferredHeads
         )
     heads = {name: _heads(day) for name in WEEKDAYS if len((day := offered.weekday(name)).dates)}
     asked = _asked(offered, heads)
+    if not asked:
+        raise FitError(
+            "No half hour of these records has a contact that was offered, although some waited "
+            "or hung up: nothing says how many agents there were. Look at the column of those offered."
+        )
     drawn = np.empty(0) if times is None else _drawn_anew(asked, offered, times)
     return InferredHeads(heads, _work(asked, offered), drawn)
 

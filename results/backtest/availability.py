@@ -31,7 +31,7 @@ SHARES = (0.1, 0.3, 0.5, 0.75, 1.0)
 FINE = np.linspace(SHARES[0], SHARES[-1], 161)
 FIT_FIGURES = FIGURES[:4]
 """Abandonment, mean wait, share that had to wait and service level, each in units of its chance."""
-MOST_CALLS = 60_000
+MOST_CALLS = 40_000
 """So many calls of the latest days are simulated: they tell the share as well as all would, and a
 million would take half an hour."""
 RESAMPLES = 400

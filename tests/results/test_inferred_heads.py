@@ -9,6 +9,7 @@ import pytest
 from results.fitting import write_fitted
 from results.inferred_heads import infer_heads
 from scenarios import load
+from scenarios.fit.errors import FitError
 from scenarios.fit.from_intervals import offered_in
 from scenarios.records.intervals import Intervals
 from scenarios.schema import Scenario
@@ -100,3 +101,12 @@ def test_days_with_longer_contacts_and_the_same_waits_leave_less_work_to_the_hea
     assert slow.by_weekday == plain.by_weekday
     # Every other day a fifth longer: 1.2 and 1.0 times against their mean of 1.1.
     assert slow.drawn / plain.drawn == pytest.approx([1.1 / 1.2, 1.1], rel=0.02)
+
+
+def test_heads_of_days_to_which_nobody_was_offered_are_refused_in_words(
+    reports: Intervals,
+) -> None:
+    offered = offered_in(without_staff(reports))
+    nobody = replace(offered, calls=np.zeros_like(offered.calls))
+    with pytest.raises(FitError, match="Look at the column of those offered"):
+        infer_heads(nobody, np.ones((2, len(offered.dates))))
