@@ -56,7 +56,8 @@ def infer_heads(offered: Offered, times: Numbers | None = None) -> InferredHeads
     if not asked:
         raise FitError(
             "No half hour of these records has a contact that was offered, although some waited "
-            "or hung up: nothing says how many agents there were. Look at the column of those offered."
+            "or hung up: nothing says how many agents there were. "
+            "Look at the column of those offered."
         )
     drawn = np.empty(0) if times is None else _drawn_anew(asked, offered, times)
     return InferredHeads(heads, _work(asked, offered), drawn)
