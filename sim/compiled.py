@@ -11,7 +11,7 @@ import os
 import sys
 from collections.abc import Iterable, Sequence
 from importlib.abc import MetaPathFinder
-from importlib.machinery import ExtensionFileLoader, ModuleSpec
+from importlib.machinery import EXTENSION_SUFFIXES, ExtensionFileLoader, ModuleSpec
 from importlib.util import spec_from_file_location
 from pathlib import Path
 from types import ModuleType
@@ -33,7 +33,7 @@ def fingerprint(files: Iterable[str]) -> str:
     """
     from hashlib import sha256  # only where there is a compiled core
 
-    found = sha256(f"{sys.implementation.cache_tag} {sys.platform}".encode())
+    found = sha256(EXTENSION_SUFFIXES[0].encode())  # Python, system and processor
     for name in sorted(files):
         path = SIM / name
         found.update(name.encode() + (path.read_bytes() if path.is_file() else b""))
@@ -68,8 +68,13 @@ def use() -> str:
         return f"plain Python, as {SWITCH}=0 asks for"
     import json  # only where there is a compiled core
 
-    told = json.loads(MANIFEST.read_text(encoding="utf-8"))
-    if fingerprint(told["sources"]) != told["fingerprint"]:
+    try:
+        told = json.loads(MANIFEST.read_text(encoding="utf-8"))
+        whole = all((FOLDER / file).is_file() for file in told["modules"].values())
+        fits = whole and fingerprint(told["sources"]) == told["fingerprint"]
+    except (OSError, ValueError, KeyError, TypeError):  # a build that was killed while it wrote
+        fits = False
+    if not fits:
         return "plain Python; the compiled core is of other sources (make compiled)"
     sys.meta_path.insert(0, _Finder(told["modules"]))
     return "compiled"

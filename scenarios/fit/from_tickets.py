@@ -173,7 +173,7 @@ def _heads(records: Tickets, rows: Flags) -> int:
 
 
 def _hand_on(week: Week, records: Tickets, name: str, handed: HandedOn | None) -> None:
-    """Write how many tickets of a reason another group goes on with."""
+    """Write how many tickets of a reason another group continues."""
     if handed is None:
         return
     table = week.document["reasons"][name]

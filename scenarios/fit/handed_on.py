@@ -21,11 +21,11 @@ LEAST_TARGET = 0.05
 
 @dataclass(frozen=True)
 class HandedOn:
-    """Where tickets of one reason come in, and who goes on with them.
+    """Where tickets of one reason come in, and who continues with them.
 
     Attributes:
         entry: Code of the group that takes them first.
-        stays: Share that no other group goes on with.
+        stays: Share that no other group continues.
         kept: Tickets of which this is known.
         stayed: Those of them that no other group went on with.
         targets: By code of the group, its share of the others, the largest first.

@@ -60,10 +60,12 @@ def test_workers_run_the_compiled_core_and_give_the_bits_of_the_sources() -> Non
 def built(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A core that was built from one source."""
     monkeypatch.setattr(compiled, "SIM", tmp_path)
+    monkeypatch.setattr(compiled, "FOLDER", tmp_path)
     monkeypatch.setattr(compiled, "MANIFEST", tmp_path / "manifest.json")
     monkeypatch.setattr(sys, "meta_path", sys.meta_path.copy())
     monkeypatch.delenv(compiled.SWITCH, raising=False)
     (tmp_path / "floor.py").write_text("AGENTS = 1\n", encoding="utf-8")
+    (tmp_path / "floor.so").touch()
     told = {
         "fingerprint": compiled.fingerprint(["floor.py"]),
         "modules": {"floor_of_a_test": "floor.so"},
@@ -86,6 +88,17 @@ def test_after_a_source_was_edited_or_deleted_the_sources_are_run(built: Path) -
     (built / "floor.py").write_text("AGENTS = 2\n", encoding="utf-8")
     assert compiled.use().startswith("plain Python; the compiled core is of other sources")
     (built / "floor.py").unlink()
+    assert compiled.use().startswith("plain Python; the compiled core is of other sources")
+    assert sys.meta_path == finders
+
+
+def test_a_build_that_is_not_whole_leaves_the_sources(built: Path) -> None:
+    finders, whole = sys.meta_path.copy(), compiled.MANIFEST.read_text(encoding="utf-8")
+    for broken in ("", whole[:20], "{}", "[]"):
+        compiled.MANIFEST.write_text(broken, encoding="utf-8")
+        assert compiled.use().startswith("plain Python; the compiled core is of other sources")
+    compiled.MANIFEST.write_text(whole, encoding="utf-8")
+    (built / "floor.so").unlink()
     assert compiled.use().startswith("plain Python; the compiled core is of other sources")
     assert sys.meta_path == finders
 

@@ -118,7 +118,7 @@ def test_a_cut_off_share_of_nothing_changes_no_bit() -> None:
 
 
 def test_cutting_customers_off_is_not_taken_for_speed_nor_for_help() -> None:
-    # Routing by speed goes on choosing the agent who talks faster, not the one who cuts off.
+    # Routing by speed still chooses the agent who talks faster, not the one who cuts off.
     both = people(ann=2.0, ben=0.0)
     both["persons"]["by_name"]["ben"]["talk_factor"] = 0.9
     quickest = played({"order": reason(0)}, {"front": both}, routing={"agent_choice": "fastest"})
